@@ -1,0 +1,52 @@
+"""graphmem: the temporal memory graph you own.
+
+Text goes in as episodes; claims are read from it; facts with two time axes are computed from the
+claims; a question is answered as of any point in both times, with its evidence.
+"""
+
+from graphmem.aio import AsyncMemory
+from graphmem.amend import ErasureReceipt
+from graphmem.embed.base import Embedder
+from graphmem.errors import GraphmemError
+from graphmem.extract.base import Extraction, Extractor
+from graphmem.found import Found, Hit
+from graphmem.graph import Graph
+from graphmem.interval import Interval
+from graphmem.memory import Memory
+from graphmem.model import (
+    Added,
+    Alias,
+    AsOf,
+    Claim,
+    Entity,
+    Episode,
+    Fact,
+    Mention,
+    Passage,
+    Version,
+)
+
+__version__ = "0.1.0"
+__all__ = [
+    "Added",
+    "Alias",
+    "AsOf",
+    "AsyncMemory",
+    "Claim",
+    "Embedder",
+    "Entity",
+    "Episode",
+    "ErasureReceipt",
+    "Extraction",
+    "Extractor",
+    "Fact",
+    "Found",
+    "Graph",
+    "GraphmemError",
+    "Hit",
+    "Interval",
+    "Memory",
+    "Mention",
+    "Passage",
+    "Version",
+]

@@ -1,0 +1,75 @@
+"""AsyncMemory: the same memory, awaited. Each call runs on one worker thread, in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial, wraps
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from graphmem.memory import Memory
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def awaited(
+    method: Callable[Concatenate[Memory, P], R],
+) -> Callable[Concatenate[AsyncMemory, P], Coroutine[Any, Any, R]]:
+    """A method of `Memory` as a coroutine that runs on the memory's own thread."""
+
+    @wraps(method)
+    async def call(self: AsyncMemory, *args: P.args, **options: P.kwargs) -> R:
+        return await self._run(partial(method, self._memory, *args, **options))
+
+    return call
+
+
+class AsyncMemory:
+    """The methods of `Memory`, awaited; opened in the constructor, like it."""
+
+    add = awaited(Memory.add)
+    add_many = awaited(Memory.add_many)
+    add_fact = awaited(Memory.add_fact)
+    resume = awaited(Memory.resume)
+    search = awaited(Memory.search)
+    facts = awaited(Memory.facts)
+    timeline = awaited(Memory.timeline)
+    history = awaited(Memory.history)
+    entities = awaited(Memory.entities)
+    entity = awaited(Memory.entity)
+    passages = awaited(Memory.passages)
+    episodes = awaited(Memory.episodes)
+    claims = awaited(Memory.claims)
+    graph = awaited(Memory.graph)
+    retract = awaited(Memory.retract)
+    erase = awaited(Memory.erase)
+    stats = awaited(Memory.stats)
+    status = awaited(Memory.status)
+
+    @wraps(Memory.__init__)
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
+        self._memory: Memory = self._thread.submit(Memory, *args, **options).result()
+
+    async def close(self) -> None:
+        """Close the store and end the thread."""
+        await self._run(self._memory.close)
+        self._thread.shutdown(wait=False)
+
+    async def __aenter__(self) -> AsyncMemory:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def _run(self, call: Callable[[], R]) -> R:
+        """Run something on the memory's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)

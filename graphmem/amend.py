@@ -1,0 +1,113 @@
+"""Taking back: a claim is retracted, a telling is erased; the slots they touch are recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from graphmem.errors import Erased, NotFound
+from graphmem.ids import digest
+from graphmem.ingest import Ingest, pause
+from graphmem.intake import telling
+from graphmem.model import Claim, Delta
+from graphmem.revise import history, known_names, revise, slots, touched
+from graphmem.store.base import Erasure, Stale, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureReceipt:
+    """What an erasure removed, and what remains of the telling: no content.
+
+    *removed* counts rows by kind; *digest* is a hash of what was told, by which the same telling
+    is recognised and kept out.
+    """
+
+    episode_id: str
+    reason: str
+    erased_at: datetime
+    removed: Mapping[str, int]
+    digest: str
+    tombstone_id: str
+
+
+def retract(ingest: Ingest, claim_id: str, reason: str) -> Claim:
+    """Stop believing a claim from now on; what it had hidden comes back, history stays.
+
+    Raises:
+        NotFound: there is no such claim. Retracting twice changes nothing.
+    """
+    found = ingest.store.claims(ids=[claim_id])
+    if not found:
+        raise NotFound(
+            f"there is no claim {claim_id!r}. Claims have ids: see memory.claims() or added.claims."
+        )
+    claim = found[0]
+    if claim.retracted_at is not None:
+        return claim
+
+    def plan(system: datetime) -> Delta:
+        taken_back = replace(claim, retracted_at=system, retraction=reason)
+        revision = revise(ingest.store, [taken_back], system)
+        return Delta(
+            system=system,
+            retractions={claim_id: reason},
+            opened=revision.opened,
+            closed=revision.closed,
+        )
+
+    delta = ingest.commit(plan)
+    return replace(claim, retracted_at=delta.system, retraction=reason)
+
+
+def erase(ingest: Ingest, episode_id: str, reason: str) -> ErasureReceipt:
+    """Remove a telling and all that rests on it alone, at every system time.
+
+    Raises:
+        NotFound: there is no such episode.
+        Erased: it was erased before.
+    """
+    store = ingest.store
+    while True:
+        revision = store.revision()
+        erasure = _erasure(store, episode_id, reason, ingest.next(revision))
+        try:
+            removed = store.erase(erasure, revision)
+        except Stale:
+            pause()
+            continue
+        return ErasureReceipt(
+            episode_id=episode_id,
+            reason=reason,
+            erased_at=erasure.system,
+            removed=removed,
+            digest=erasure.digest,
+            tombstone_id=digest("tombstone", episode_id, erasure.digest),
+        )
+
+
+def _erasure(store: Store, episode_id: str, reason: str, system: datetime) -> Erasure:
+    """What the slots of an episode would always have been like without it."""
+    found = store.episodes(ids=[episode_id])
+    if not found:
+        buried = any(stone.episode_id == episode_id for stone in store.tombstones())
+        raise (Erased if buried else NotFound)(
+            f"there is no episode {episode_id!r}"
+            + (": it was erased before." if buried else ". See memory.episodes().")
+        )
+    own = store.claims(episode_ids=[episode_id])
+    decided = [same for same in store.same() if same.episode_id == episode_id]
+    ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
+    pairs = touched(own) | set(store.slots_of(sorted(ends)))
+    where = slots(pairs, known_names(store, ends | {id_ for id_, _ in pairs}))
+    gone = {claim.id for claim in own}
+    rest = [claim for claim in store.claims_in(where) if claim.id not in gone]
+    names = {id_ for claim in rest for id_ in (claim.subject_id, claim.object_id)}
+    return Erasure(
+        episode_id=episode_id,
+        reason=reason,
+        system=system,
+        digest=telling(found[0]),
+        slots=where,
+        facts=tuple(history(rest, known_names(store, names, without=episode_id))),
+    )

@@ -1,0 +1,90 @@
+"""What a memory is made of: "team.db" and "spacy" become a store and an extractor.
+
+The only place that reads the environment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from graphmem.embed.base import Embedder
+from graphmem.embed.minilm import MiniLM
+from graphmem.errors import BadInput, MissingPart
+from graphmem.extract.base import Extractor
+from graphmem.extract.by_spacy import SpacyExtractor
+from graphmem.store.base import Store
+from graphmem.store.sqlite_store import SqliteStore
+
+NAMESPACE = re.compile(r"\w[\w.:@-]{0,63}")
+SERVERS = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time; nothing else reads it."""
+    return datetime.now(UTC)
+
+
+def open_store(url: str | Path | Store, namespace: str) -> Store:
+    """The store that a URL or a path names.
+
+    Raises:
+        BadInput: the namespace has characters that are not allowed, or the URL is unknown.
+    """
+    if not isinstance(namespace, str) or not NAMESPACE.fullmatch(namespace):
+        raise BadInput(
+            f"bad namespace {namespace!r}. Allowed: 1 to 64 letters, digits and . _ : @ - , "
+            'beginning with a letter or digit, e.g. namespace="alice".'
+        )
+    if not isinstance(url, str | Path):
+        return url
+    if str(url).startswith(SERVERS):
+        raise MissingPart(
+            f"{str(url).split('://')[0]}:// stores are not in this version. "
+            'Give the path of a file, e.g. Memory("team.db").'
+        )
+    if "://" in str(url):
+        raise BadInput(
+            f'unknown store {str(url)!r}. Give the path of a file, or ":memory:" for none.'
+        )
+    return SqliteStore(str(Path(url).expanduser()) if url != ":memory:" else url, namespace)
+
+
+def open_extractor(given: str | Extractor | None) -> Extractor | None:
+    """The extractor that a name means; `None` reads nothing."""
+    if given is None or not isinstance(given, str):
+        return given
+    if given == "spacy":
+        return SpacyExtractor()
+    raise BadInput(
+        f'unknown extractor {given!r}. Allowed: "spacy", None (bring your own claims), '
+        "or an object with name and extract()."
+    )
+
+
+def open_embedder(given: str | Embedder) -> Embedder:
+    """The embedder that a name means."""
+    if not isinstance(given, str):
+        return given
+    if given == "minilm":
+        return MiniLM()
+    raise BadInput(
+        f'unknown embedder {given!r}. Allowed: "minilm", or an object with name, dimension '
+        "and encode()."
+    )
+
+
+def open_zone(name: str | None) -> ZoneInfo | None:
+    """The time zone in which naive times are read."""
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput(
+            f'unknown timezone {name!r}. Give an IANA name, e.g. timezone="Europe/Berlin".'
+        ) from error

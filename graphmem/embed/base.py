@@ -1,0 +1,44 @@
+"""What graphmem asks of an embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class TokenVectors(NamedTuple):
+    """The tokens of one text: their vocabulary ids (n,) and unit vectors (n, d)."""
+
+    ids: NDArray[np.int32]
+    vectors: Vectors
+
+
+class Encoding(NamedTuple):
+    """What an embedder makes of some texts.
+
+    *vectors* is (n, d), a unit vector a text. *tokens* has the token vectors of each text,
+    or is empty for an embedder that has none.
+    """
+
+    vectors: Vectors
+    tokens: list[TokenVectors]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of one length; its *name* is kept in the store."""
+
+    @property
+    def name(self) -> str:
+        """The model's name; two embedders with one name make the same vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """The length d of its vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Encoding:
+        """Encode texts of any length; what exceeds the model's window is left out."""

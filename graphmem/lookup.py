@@ -1,0 +1,162 @@
+"""Reading without searching: facts, entities and histories, by name and in a view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+from graphmem.errors import NotFound
+from graphmem.found import Found
+from graphmem.model import Claim, Entity, Fact, Kind, Version, View
+from graphmem.resolve import entities, entity_id
+from graphmem.revise import known_names
+from graphmem.store.base import Slot, Store, Wanted
+from graphmem.text import name_key
+from graphmem.timeline import spans
+
+EVERYTHING = View()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Reads from a store by name."""
+
+    store: Store
+
+    def facts(
+        self,
+        view: View,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object_: str | None = None,
+        kind: Kind | None = None,
+    ) -> list[Fact]:
+        """Facts in view, their ends called by the entities' names."""
+        wanted = Wanted(
+            subject_ids=None if subject is None else (self._root(subject, view),),
+            predicate=None if predicate is None else name_key(predicate),
+        )
+        found = self.named(self.store.facts(wanted, view), view)
+        object_id = None if object_ is None else self._root(object_, view)
+        return [
+            fact
+            for fact in found
+            if object_id in (None, fact.object_id) and kind in (None, fact.kind)
+        ]
+
+    def named(self, facts: Sequence[Fact], view: View) -> list[Fact]:
+        """Facts whose ends are called by the entities' names, where an alias was told."""
+        ends = ((f.subject, f.subject_id) for f in facts)
+        others = ((f.object, f.object_id) for f in facts)
+        aliased = {id_ for name, id_ in (*ends, *others) if entity_id(name) != id_}
+        if not aliased:
+            return list(facts)
+        found = self._entities(sorted(aliased), view)
+        names = {entity.id: entity.name for entity in found}
+        return [
+            replace(
+                fact,
+                subject=names.get(fact.subject_id, fact.subject),
+                object=names.get(fact.object_id, fact.object),
+            )
+            for fact in facts
+        ]
+
+    def called(self, found: Found, view: View) -> Found:
+        """What a search found, its facts' ends called by the entities' names."""
+        facts = self.named(found.facts, view)
+        hits = (replace(hit, facts=tuple(self.named(hit.facts, view))) for hit in found.hits)
+        return replace(found, facts=tuple(facts), hits=tuple(hits))
+
+    def entities(self, view: View) -> list[Entity]:
+        """All entities in view."""
+        namings = self.store.namings(view)
+        names = known_names(self.store, {naming.entity_id for naming in namings})
+        return entities(namings, names, view.system)
+
+    def entity(self, name: str, view: View) -> Entity:
+        """The entity that a name refers to in a view."""
+        root = self._root(name, view)
+        for entity in self._entities([root], view):
+            if entity.id == root:
+                return entity
+        raise NotFound(
+            f"nothing in view is called {name!r}. See memory.entities(), or ask as of a later time."
+        )
+
+    def history(self, fact_id: str) -> list[Version]:
+        """Every version of the spans of one subject, predicate and object."""
+        found = self.store.facts(Wanted(ids=(fact_id,), believed=False, shown=False), EVERYTHING)
+        if not found:
+            raise NotFound(f"there is no fact {fact_id!r}. Facts have ids: see memory.facts().")
+        fact = found[0]
+        wanted = Wanted(
+            subject_ids=(fact.subject_id,),
+            predicate=name_key(fact.predicate),
+            believed=False,
+            shown=False,
+        )
+        strip = [
+            other
+            for other in self.store.facts(wanted, EVERYTHING)
+            if (other.object_id, other.kind) == (fact.object_id, fact.kind)
+        ]
+        names = known_names(self.store, [fact.subject_id])
+        slot = Slot(subject_ids=names.ever(fact.subject_id), predicate=name_key(fact.predicate))
+        claims = self.store.claims_in([slot])
+        versions = [version(other, claims) for other in self.named(strip, EVERYTHING)]
+        return sorted(versions, key=lambda v: (v.system_from, v.valid_from))
+
+    def chosen(
+        self, claims: Iterable[Claim], view: View, subject: str | None, predicate: str | None
+    ) -> list[Claim]:
+        """The claims recorded by the view's system time, by subject and predicate."""
+        names = known_names(self.store, [] if subject is None else [entity_id(subject)])
+        ids = None if subject is None else names.ever(entity_id(subject))
+        key = None if predicate is None else name_key(predicate)
+        return [
+            as_known(claim, view.system)
+            for claim in claims
+            if (ids is None or claim.subject_id in ids)
+            and (key is None or name_key(claim.predicate) == key)
+            and (view.system is None or (claim.recorded_at or view.system) <= view.system)
+        ]
+
+    def _root(self, name: str, view: View) -> str:
+        """The entity id that a name stands for in a view."""
+        id_ = entity_id(name)
+        return known_names(self.store, [id_]).root(id_, view.system)
+
+    def _entities(self, ids: Sequence[str], view: View) -> list[Entity]:
+        """Some entities in view, under all their names."""
+        names = known_names(self.store, ids)
+        spelled = sorted({name for id_ in ids for name in names.ever(id_)})
+        return entities(self.store.namings(view, spelled), names, view.system)
+
+
+def as_known(claim: Claim, system: datetime | None) -> Claim:
+    """A claim as it was known at a system time: a later retraction was not."""
+    later = system is not None and claim.retracted_at is not None and claim.retracted_at > system
+    return replace(claim, retracted_at=None, retraction=None) if later else claim
+
+
+def version(fact: Fact, claims: Sequence[Claim]) -> Version:
+    """A version of a fact with the claims that made it and those that ended it."""
+    behind = {claim.id: claim for claim in claims}
+    held = {field.name: getattr(fact, field.name) for field in fields(Fact)}
+    return Version(
+        **held,
+        claims=tuple(behind[id_] for id_ in fact.claim_ids if id_ in behind),
+        superseded_by=tuple(claim for claim in claims if _took_over(claim, fact)),
+    )
+
+
+def _took_over(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim was recorded when a version ended, and speaks of a part of its span."""
+    return (
+        fact.system_to is not None
+        and claim.recorded_at == fact.system_to
+        and (claim.negated or claim.object_id != fact.object_id)
+        and spans(claim).overlaps(fact.interval)
+    )

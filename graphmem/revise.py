@@ -1,0 +1,132 @@
+"""What a change of claims does to the facts: the slots it touches are computed anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from graphmem.model import Claim, Fact, Same, View
+from graphmem.resolve import Names
+from graphmem.store.base import Slot, Store, Wanted
+from graphmem.text import name_key
+from graphmem.timeline import content, timeline, versions
+
+Touched = tuple[str, str]
+NOW = View()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The versions of facts that begin and that end."""
+
+    opened: tuple[Fact, ...]
+    closed: tuple[Fact, ...]
+
+
+def touched(claims: Iterable[Claim]) -> set[Touched]:
+    """The (subject id, predicate) pairs that some claims belong to."""
+    return {(claim.subject_id, name_key(claim.predicate)) for claim in claims}
+
+
+def known_names(
+    store: Store, ids: Iterable[str], extra: Iterable[Same] = (), *, without: str | None = None
+) -> Names:
+    """Every decision that some names hang on, directly or through other names.
+
+    Args:
+        store: holds the decisions so far.
+        ids: the names.
+        extra: decisions that are not in the store yet.
+        without: leave out what rests on this episode.
+    """
+    found: dict[Same, None] = dict.fromkeys(extra)
+    asked: set[str] = set()
+    waiting = set(ids) | {id_ for same in found for id_ in (same.alias_id, same.entity_id)}
+    while waiting:
+        asked |= waiting
+        fresh = store.same(sorted(waiting))
+        found.update(dict.fromkeys(fresh))
+        waiting = {id_ for same in fresh for id_ in (same.alias_id, same.entity_id)} - asked
+    return Names(same for same in found if without is None or same.episode_id != without)
+
+
+def slots(pairs: Iterable[Touched], names: Names) -> tuple[Slot, ...]:
+    """The slots of some subjects, under all the names that each ever had."""
+    found = {Slot(subject_ids=names.ever(id_), predicate=predicate) for id_, predicate in pairs}
+    return tuple(sorted(found, key=lambda slot: (slot.predicate, sorted(slot.subject_ids))))
+
+
+def revise(
+    store: Store, changed: Sequence[Claim], system: datetime, decided: Sequence[Same] = ()
+) -> Revision:
+    """What is believed from *system* on, once *changed* claims are as they are given.
+
+    Args:
+        store: holds the claims and facts so far.
+        changed: new claims, or known ones with a retraction; they replace those of one id.
+        system: the instant of the change.
+        decided: new decisions about names.
+    """
+    pairs = touched(changed)
+    if decided:
+        ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
+        pairs |= set(store.slots_of(sorted(ends)))
+    names = known_names(store, _ends(changed) | {id_ for id_, _ in pairs}, decided)
+    where = slots(pairs, names)
+    claims = {claim.id: claim for claim in store.claims_in(where)}
+    claims |= {claim.id: claim for claim in changed}
+    names = known_names(store, _ends(claims.values()), decided)
+    after = {content(fact) for fact in believed(claims.values(), names, system)}
+    before = {content(fact): fact for fact in _held(store, where)}
+    opened = (replace(fact, system_from=system) for fact in after - before.keys())
+    closed = (fact for held, fact in before.items() if held not in after)
+    return Revision(tuple(sorted(opened, key=_order)), tuple(sorted(closed, key=_order)))
+
+
+def history(claims: Sequence[Claim], names: Names) -> list[Fact]:
+    """Every version that some slots' claims make, at every instant at which something changed."""
+    instants = set(names.instants)
+    for claim in claims:
+        instants |= {at for at in (claim.recorded_at, claim.retracted_at) if at is not None}
+    return versions((at, list(believed(claims, names, at))) for at in sorted(instants))
+
+
+def believed(claims: Iterable[Claim], names: Names, at: datetime) -> Iterator[Fact]:
+    """The facts that hold at a system time, by the claims believed then."""
+    held: dict[Touched, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if live(claim, at):
+            subject = names.root(claim.subject_id, at)
+            resolved = replace(claim, subject_id=subject, object_id=names.root(claim.object_id, at))
+            held[subject, name_key(claim.predicate)].append(resolved)
+    for slot in held.values():
+        yield from timeline(slot)
+
+
+def live(claim: Claim, at: datetime) -> bool:
+    """Whether a claim was recorded and not retracted at a system time."""
+    recorded = claim.recorded_at is not None and claim.recorded_at <= at
+    return recorded and (claim.retracted_at is None or at < claim.retracted_at)
+
+
+def _ends(claims: Iterable[Claim]) -> set[str]:
+    """The names that claims speak of."""
+    return {id_ for claim in claims for id_ in (claim.subject_id, claim.object_id)}
+
+
+def _held(store: Store, where: Sequence[Slot]) -> list[Fact]:
+    """The facts believed now in some slots."""
+    return [
+        fact
+        for slot in where
+        for fact in store.facts(
+            Wanted(subject_ids=tuple(sorted(slot.subject_ids)), predicate=slot.predicate), NOW
+        )
+    ]
+
+
+def _order(fact: Fact) -> tuple[datetime, str]:
+    """Facts in order of time."""
+    return fact.valid_from, fact.id

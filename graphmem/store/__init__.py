@@ -1,0 +1,1 @@
+"""Stores: where episodes, claims and facts are kept. One protocol, several stores."""

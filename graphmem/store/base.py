@@ -1,0 +1,239 @@
+"""What graphmem asks of a store.
+
+A store keeps one namespace's rows and answers what is asked of them in a view. It decides
+nothing: what is believed is computed above it. `dict_store` is the reference; one contract suite
+runs on all stores. Every method may raise `StoreClosed`; each writing method is one transaction.
+
+Nodes of the walk are integers: `2·key` for a passage, `2·key + 1` for an entity. Keys belong to
+the store, are never reused and never leave this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.model import (
+    Claim,
+    Delta,
+    Episode,
+    Fact,
+    Indexed,
+    Mention,
+    Naming,
+    Passage,
+    Same,
+    Status,
+    View,
+)
+
+FORMAT = 1
+
+
+class Stale(Exception):
+    """Somebody else wrote since the delta was computed: compute it again."""
+
+
+class Scored(NamedTuple):
+    """Keys with a score each, best first."""
+
+    keys: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+class Edges(NamedTuple):
+    """Edges that leave some nodes: for each, the place of its node, where it leads, its weight."""
+
+    owners: NDArray[np.int64]
+    nodes: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A passage as the first stage of a search needs it.
+
+    *size* counts its tokens, *parts* the passages of its episode; *previous* and *following* are
+    the keys of the turns before and after it in its *session*, 0 for none.
+    """
+
+    key: int
+    id: str
+    episode_id: str
+    session: str | None
+    words: tuple[str, ...]
+    vector: NDArray[np.int8]
+    size: int
+    parts: int
+    previous: int
+    following: int
+
+
+class Tokens(NamedTuple):
+    """The tokens of one passage: vocabulary ids (n,) and packed vectors (n, e)."""
+
+    ids: NDArray[np.int32]
+    packed: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The claims that meet: what one entity (all its names) is said to be by one predicate."""
+
+    subject_ids: frozenset[str]
+    predicate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """One episode to be erased, what its slots were always like without it, and what remains."""
+
+    episode_id: str
+    reason: str
+    system: datetime
+    digest: str
+    slots: tuple[Slot, ...]
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What remains of an erased episode: no content."""
+
+    id: str
+    episode_id: str
+    digest: str
+    erased_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which facts are asked for; `None` = any.
+
+    *entity_ids* match subject or object, *passage_ids* the evidence; *believed* leaves out
+    versions that were replaced by the view's system time, and *shown* what the view's valid
+    time does not show.
+    """
+
+    ids: tuple[str, ...] | None = None
+    subject_ids: tuple[str, ...] | None = None
+    entity_ids: tuple[str, ...] | None = None
+    predicate: str | None = None
+    passage_ids: tuple[str, ...] | None = None
+    believed: bool = True
+    shown: bool = True
+
+
+class Store(Protocol):
+    """One namespace of one database."""
+
+    def setup(self, embedder: str, dimension: int) -> None:
+        """Make the schema where there is none, and check that the store can be used.
+
+        Raises:
+            NotAStore, NewerStore, EmbedderMismatch: nothing was changed.
+        """
+
+    def close(self) -> None:
+        """Let go of the database; closing twice does nothing."""
+
+    def revision(self) -> datetime | None:
+        """The system time of the last writing; `None` before the first."""
+
+    # Writing
+
+    def put_episodes(
+        self, told: Sequence[tuple[Episode, Sequence[Indexed]]], at: datetime
+    ) -> list[bool]:
+        """Keep episodes and their passages, searchable at once; which of them were new.
+
+        They are recorded at *at*. An id that is already there changes nothing.
+
+        Raises:
+            Stale: the last writing is not before *at*.
+        """
+
+    def apply(self, delta: Delta, after: datetime | None) -> None:
+        """Write a delta.
+
+        Raises:
+            Stale: the last writing was not at *after*.
+        """
+
+    def erase(self, erasure: Erasure, after: datetime | None) -> Mapping[str, int]:
+        """Remove an episode and all that rests on it alone; how many rows of each kind went.
+
+        Raises:
+            Stale: the last writing was not at *after*.
+        """
+
+    # Reading
+
+    def episodes(
+        self, ids: Sequence[str] | None = None, status: Status | None = None
+    ) -> list[Episode]:
+        """Episodes by id, or all, or all of one status; in order of (occurred_at, id)."""
+
+    def passages(self, ids: Sequence[str], view: View) -> list[Passage]:
+        """The passages of these ids that are in view, in the order of *ids*."""
+
+    def passages_of(self, episode_ids: Sequence[str]) -> list[Passage]:
+        """All passages of some episodes, in order of (episode, place)."""
+
+    def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
+        """(entity id, mention) for each mention of these entities in passages in view."""
+
+    def claims(
+        self, ids: Sequence[str] | None = None, episode_ids: Sequence[str] | None = None
+    ) -> list[Claim]:
+        """Claims by id, or of some episodes, or all; in order of (told, id)."""
+
+    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
+        """Every claim ever recorded in these slots, the retracted ones too."""
+
+    def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """(subject id, predicate) of every claim that names one of these, as either end."""
+
+    def facts(self, wanted: Wanted, view: View) -> list[Fact]:
+        """Versions of facts, in order of (valid_from, told, id, system_from)."""
+
+    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
+        """What entities were called in episodes that are in view."""
+
+    def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
+        """All decisions, past ones too, about some names (as either end), or all."""
+
+    def tombstones(self, digests: Sequence[str] | None = None) -> list[Tombstone]:
+        """What remains of erased episodes: those of some digests, or all."""
+
+    def counts(self, view: View) -> Mapping[str, int]:
+        """How many episodes, passages, claims, facts and entities are in view."""
+
+    # Searching
+
+    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
+        """Passages in view that hold any of *words*, by BM25."""
+
+    def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
+        """Passages in view by cosine with *vector*, a unit vector."""
+
+    def rows(self, keys: Sequence[int], view: View) -> list[Row]:
+        """Passages in view by key, for the first stage; unknown keys are left out."""
+
+    def tokens(self, keys: Sequence[int]) -> list[Tokens]:
+        """The tokens of some passages, in the order of *keys*, all of which must be there."""
+
+    def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
+        """In how many passages each word occurs, how many there are, their mean length."""
+
+    def nodes(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
+        """The walk's nodes of some entities; unknown ones are left out."""
+
+    def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
+        """Edges in view from each of *nodes*, at most the *limit* heaviest a node."""

@@ -1,0 +1,3 @@
+-- Remove an episode.
+--   $episode  key
+DELETE FROM episode WHERE key = $episode

@@ -1,0 +1,3 @@
+-- Remove what an episode called entities.
+--   $episode  key
+DELETE FROM naming WHERE episode = $episode

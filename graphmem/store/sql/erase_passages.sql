@@ -1,0 +1,3 @@
+-- Remove an episode's passages.
+--   $episode  key
+DELETE FROM passage WHERE episode = $episode

@@ -1,0 +1,3 @@
+-- Remove the decisions that rest on an episode.
+--   $episode  key
+DELETE FROM same WHERE episode = $episode

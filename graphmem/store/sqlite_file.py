@@ -1,0 +1,190 @@
+"""One SQLite file: opened, checked, read and written; it knows nothing of what is in it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from graphmem.errors import NewerStore, NotAStore, StoreClosed, StoreError
+from graphmem.instant import EVER, FOREVER, micros
+from graphmem.model import View
+from graphmem.store.base import FORMAT
+from graphmem.store.statements import Statements, sql
+
+# "gmem" in ASCII: what PRAGMA application_id of a graphmem file says.
+APPLICATION = 0x676D656D
+WAIT_SECONDS = 30.0
+
+
+class SqliteFile:
+    """A connection to one file, shared by threads one at a time.
+
+    Args:
+        path: the file, or ":memory:".
+
+    Raises:
+        NotAStore: the file is no database, or another program's.
+        NewerStore: a newer graphmem wrote it.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._statements = statements()
+        self._connection: sqlite3.Connection | None = None
+        try:
+            connection = sqlite3.connect(
+                path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"cannot open {path!r}: {error}. Give the path of a file in a folder that exists."
+            ) from error
+        try:
+            self._prepare(connection)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise NotAStore(
+                f"{path!r} cannot be used as a graphmem store: {error}. Give the path of a "
+                "graphmem file or of a new one."
+            ) from error
+        except StoreError:
+            connection.close()
+            raise
+        self._connection = connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Check whose file it is, and make the schema in a new one."""
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        format_ = connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != APPLICATION and tables:
+            raise NotAStore(
+                f"{self.path!r} is an SQLite file of another program. graphmem does not touch it; "
+                "give the path of a graphmem file or of a new one."
+            )
+        if format_ > FORMAT:
+            raise NewerStore(
+                f"{self.path!r} has format {format_}; this graphmem knows formats up to {FORMAT}. "
+                'Run "pip install --upgrade graphmem".'
+            )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -65536")
+        if not tables:
+            self._create(connection)
+
+    def _create(self, connection: sqlite3.Connection) -> None:
+        """Make the schema, once even where two processes open a new file at the same time."""
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                for statement in split(self._statements["schema"]):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection."""
+        if self._connection is None:
+            raise StoreClosed("this memory is closed. Open it again with Memory(…).")
+        return self._connection
+
+    def close(self) -> None:
+        """Close the file; closing twice does nothing."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def rows(self, name: str, /, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Run a statement and fetch what it returns."""
+        with self._lock:
+            return self.connection.execute(self._statements[name], parameters).fetchall()
+
+    def records(self, name: str, /, **parameters: Any) -> Iterator[dict[str, Any]]:
+        """Run a statement and fetch what it returns, by column name."""
+        with self._lock:
+            cursor = self.connection.execute(self._statements[name], parameters)
+            names = [column[0] for column in cursor.description]
+            found = cursor.fetchall()
+        return (dict(zip(names, row, strict=True)) for row in found)
+
+    def run(self, name: str, /, **parameters: Any) -> int:
+        """Run a statement that changes rows; how many."""
+        with self._lock:
+            return self.connection.execute(self._statements[name], parameters).rowcount
+
+    def run_many(self, name: str, parameters: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement for each of several sets of parameters."""
+        with self._lock:
+            self.connection.executemany(self._statements[name], parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction that writes: all of it or nothing."""
+        with self._lock:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several statements that see one state of the file."""
+        with self._lock:
+            nested = self.connection.in_transaction
+            if not nested:
+                self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if not nested:
+                    self.connection.execute("COMMIT")
+
+    def clean(self) -> None:
+        """Write everything into the file itself, so that the log beside it keeps nothing."""
+        with self._lock:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@cache
+def statements() -> Statements:
+    """SQLite's statements, loaded once."""
+    return sql()
+
+
+def split(script: str) -> list[str]:
+    """The statements of a script; none of them holds a semicolon."""
+    return [statement.strip() for statement in script.split(";") if statement.strip()]
+
+
+def listed(values: Iterable[Any] | None) -> str | None:
+    """Values as one JSON parameter."""
+    return None if values is None else json.dumps(list(values))
+
+
+def seen(view: View) -> dict[str, int]:
+    """A view as the parameters of `passage_in_view`: see its file."""
+    valid = None if view.valid is None else micros(view.valid)
+    return {
+        "system": FOREVER - 1 if view.system is None else micros(view.system),
+        "told": FOREVER if valid is None or not view.asked else valid,
+        "shown_by": FOREVER if valid is None else valid,
+        "shown_after": EVER - 1 if valid is None else valid,
+    }

@@ -1,0 +1,127 @@
+"""What a SQLite store answers, search aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from graphmem.instant import EVER
+from graphmem.model import (
+    Claim,
+    Episode,
+    Fact,
+    Mention,
+    Naming,
+    Passage,
+    Same,
+    Status,
+    View,
+)
+from graphmem.store import sqlite_rows as rows
+from graphmem.store.base import Slot, Tombstone, Wanted
+from graphmem.store.sqlite_file import SqliteFile, listed, seen
+
+
+class SqliteReading:
+    """The reading half of a SQLite store."""
+
+    file: SqliteFile
+    ns: int
+    namespace: str
+
+    def revision(self) -> datetime | None:
+        """The system time of the last writing."""
+        return rows.maybe(self._row()["revision"])
+
+    def episodes(
+        self, ids: Sequence[str] | None = None, status: Status | None = None
+    ) -> list[Episode]:
+        """Episodes by id, of one status, or all."""
+        found = self.file.records("episodes", ns=self.ns, ids=listed(ids), status=status)
+        return [rows.episode(row) for row in found]
+
+    def passages(self, ids: Sequence[str], view: View) -> list[Passage]:
+        """Passages by id, in view."""
+        found = self.file.records("passages", ns=self.ns, ids=listed(ids), **seen(view))
+        return [rows.passage(row) for row in found]
+
+    def passages_of(self, episode_ids: Sequence[str]) -> list[Passage]:
+        """All passages of some episodes."""
+        found = self.file.records("passages_of", ns=self.ns, ids=listed(episode_ids))
+        return [rows.passage(row) for row in found]
+
+    def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
+        """Mentions of some entities in passages in view."""
+        found = self.file.records("mentions", ns=self.ns, ids=listed(entity_ids), **seen(view))
+        return [rows.mention(row) for row in found]
+
+    def claims(
+        self, ids: Sequence[str] | None = None, episode_ids: Sequence[str] | None = None
+    ) -> list[Claim]:
+        """Claims by id, of some episodes, or all."""
+        found = self.file.records(
+            "claims", ns=self.ns, ids=listed(ids), episodes=listed(episode_ids)
+        )
+        return [rows.claim(row) for row in found]
+
+    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
+        """Every claim of some slots."""
+        found = self.file.records("claims_in", ns=self.ns, slots=listed(pairs(slots)))
+        return [rows.claim(row) for row in found]
+
+    def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """The slots in which some entities take part."""
+        found = self.file.rows("slots_of", ns=self.ns, ids=listed(entity_ids))
+        return [(subject, predicate) for subject, predicate in found]
+
+    def facts(self, wanted: Wanted, view: View) -> list[Fact]:
+        """The versions that are wanted, in view."""
+        lists = {
+            "ids": wanted.ids,
+            "subjects": wanted.subject_ids,
+            "entities": wanted.entity_ids,
+            "passages": wanted.passage_ids,
+        }
+        limits = seen(view if wanted.shown else View(system=view.system))
+        del limits["told"]
+        found = self.file.records(
+            "facts",
+            ns=self.ns,
+            everything=all(values is None for values in lists.values()),
+            predicate=wanted.predicate,
+            replaced=limits["system"] if wanted.believed else EVER,
+            **{name: listed(values) for name, values in lists.items()},
+            **limits,
+        )
+        return [rows.fact(row) for row in found]
+
+    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
+        """What entities were called."""
+        found = self.file.records("namings", ns=self.ns, ids=listed(entity_ids), **seen(view))
+        return [rows.naming(row) for row in found]
+
+    def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
+        """Decisions about some names."""
+        found = self.file.records("same", ns=self.ns, ids=listed(entity_ids))
+        return [rows.same(row) for row in found]
+
+    def tombstones(self, digests: Sequence[str] | None = None) -> list[Tombstone]:
+        """What remains of erased episodes."""
+        found = self.file.records("tombstones", ns=self.ns, digests=listed(digests))
+        return [rows.tombstone(row) for row in found]
+
+    def counts(self, view: View) -> Mapping[str, int]:
+        """What is in view, counted."""
+        (found,) = self.file.records("counts", ns=self.ns, **seen(view))
+        return found
+
+    def _row(self) -> dict[str, Any]:
+        """The namespace's own row."""
+        (found,) = self.file.records("namespace", name=self.namespace)
+        return found
+
+
+def pairs(slots: Iterable[Slot]) -> list[tuple[str, str]]:
+    """Slots as (subject id, predicate key), a pair for each name of the subject."""
+    return sorted({(id_, slot.predicate) for slot in slots for id_ in slot.subject_ids})

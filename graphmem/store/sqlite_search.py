@@ -1,0 +1,103 @@
+"""How a SQLite store is searched: words by FTS5, vectors by numpy, edges from their table.
+
+Vectors are scanned in memory as int8 directions; other processes' writings are noticed by the
+file's data version and read on from the last key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.model import View
+from graphmem.store import sqlite_rows as rows
+from graphmem.store.base import Edges, Row, Scored, Tokens
+from graphmem.store.sqlite_file import listed, seen
+from graphmem.store.sqlite_read import SqliteReading
+from graphmem.store.vectors import VectorTable
+
+
+class SqliteSearch(SqliteReading):
+    """The searching half of a SQLite store."""
+
+    vectors: VectorTable
+
+    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
+        """Passages in view that hold any of *words*, by FTS5's BM25."""
+        if not words:
+            return Scored(np.zeros(0, np.int64), np.zeros(0))
+        query = " OR ".join(f'"{word}"' for word in marked(self.ns, dict.fromkeys(words)))
+        if view.system is None and not view.asked:
+            found = self.file.rows("matching_all", query=query, limit=limit)
+        else:
+            found = self.file.rows("matching", query=query, limit=limit, **seen(view))
+        return scored(found)
+
+    def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
+        """Passages in view by cosine with *vector*."""
+        with self.file.reading():
+            self._follow()
+            limits = seen(view)
+            evidence: list[int] = []
+            if view.asked:
+                found = self.file.rows("evidence_in_view", ns=self.ns, **limits)
+                evidence = [key for (key,) in found]
+        return self.vectors.nearest(vector, limits["system"], limits["told"], evidence, limit)
+
+    def rows(self, keys: Sequence[int], view: View) -> list[Row]:
+        """Passages for the first stage."""
+        found = self.file.records("rows", keys=listed(map(int, keys)), **seen(view))
+        return [rows.row(row) for row in found]
+
+    def tokens(self, keys: Sequence[int]) -> list[Tokens]:
+        """The tokens of some passages."""
+        found = self.file.rows("tokens", keys=listed(map(int, keys)))
+        return [rows.tokens(ids, packed) for ids, packed in found]
+
+    def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
+        """Word statistics over the file."""
+        given = list(dict.fromkeys(words))
+        names = dict(zip(marked(self.ns, given), given, strict=True))
+        found = self.file.rows("frequencies", words=listed(names))
+        row = self._row()
+        counts = {names[term]: count for term, count in found}
+        return counts, row["passages"], row["words"] / max(row["passages"], 1)
+
+    def nodes(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
+        """The nodes of some entities."""
+        found = self.file.rows("entity_keys", ns=self.ns, ids=listed(entity_ids))
+        return {id_: 2 * key + 1 for id_, key in found}
+
+    def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
+        """Edges in view from some nodes."""
+        asked = [int(node) for node in nodes]
+        limits = seen(view)
+        with self.file.reading():
+            hubs = dict(self.file.rows("hubs", nodes=listed(asked), limit=limit))
+            plain = [0 if place in hubs else node for place, node in enumerate(asked)]
+            found = self.file.rows("neighbours", nodes=listed(plain), **limits)
+            for place, node in hubs.items():
+                edges = self.file.rows("neighbours_of_hub", node=node, limit=limit, **limits)
+                found += [(place, other, lightness) for other, lightness in edges]
+        table = np.array(found, np.float64).reshape(-1, 3)
+        return Edges(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), -table[:, 2])
+
+    def _follow(self) -> None:
+        """Read the vectors that were written since the last look, by whomever."""
+        erasures = self._row()["erasures"]
+        if erasures != self.vectors.erasures:
+            self.vectors.clear(erasures)
+        self.vectors.extend(self.file.rows("vectors", ns=self.ns, after=self.vectors.last))
+
+
+def marked(ns: int, words: Iterable[str]) -> list[str]:
+    """Words as the index holds them: with their namespace, letters and digits only."""
+    return [f"{ns}_{word.replace('_', '')}" for word in words]
+
+
+def scored(found: Sequence[tuple[int, float]]) -> Scored:
+    """Rows of (key, score) as arrays."""
+    table = np.array(found, np.float64).reshape(-1, 2)
+    return Scored(table[:, 0].astype(np.int64), table[:, 1])

@@ -1,0 +1,84 @@
+"""Passages' vectors in memory: exact cosine over int8 directions, in blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.store.base import Scored
+
+BLOCK = 8192
+
+
+class VectorTable:
+    """Columns that grow at the end; 384 bytes a vector and 28 for its key, times and length."""
+
+    def __init__(self, dimension: int) -> None:
+        self.dimension = dimension
+        self.clear(0)
+
+    def clear(self, erasures: int) -> None:
+        """Forget everything; *erasures* counts those of the store at that time."""
+        self.erasures = erasures
+        self.size = 0
+        self._columns(1024)
+
+    @property
+    def last(self) -> int:
+        """The last key that is held."""
+        return int(self.keys[self.size - 1]) if self.size else 0
+
+    def extend(self, rows: Iterable[tuple[int, int, int, bytes]]) -> None:
+        """Add (key, occurred_at, recorded_at, vector) rows in order of the key."""
+        for key, occurred_at, recorded_at, vector in rows:
+            if self.size == len(self.keys):
+                self._grow()
+            place = self.size
+            direction = np.frombuffer(vector, np.int8)
+            self.directions[place] = direction
+            self.lengths[place] = max(float(np.linalg.norm(direction.astype(np.float32))), 1e-12)
+            self.keys[place] = key
+            self.occurred_at[place] = occurred_at
+            self.recorded_at[place] = recorded_at
+            self.size += 1
+
+    def nearest(
+        self,
+        vector: NDArray[np.float32],
+        system: int,
+        told: int,
+        evidence: Sequence[int],
+        limit: int,
+    ) -> Scored:
+        """The *limit* nearest of those recorded by *system* and told by *told* or in *evidence*."""
+        size = self.size
+        seen = self.occurred_at[:size] <= told
+        if len(evidence):
+            seen |= np.isin(self.keys[:size], evidence)
+        places = np.flatnonzero(seen & (self.recorded_at[:size] <= system))
+        scores = np.empty(len(places), np.float32)
+        for start in range(0, len(places), BLOCK):
+            block = places[start : start + BLOCK]
+            scores[start : start + BLOCK] = self.directions[block].astype(np.float32) @ vector
+        scores /= self.lengths[places]
+        if len(places) > limit:
+            best = np.argpartition(-scores, limit)[:limit]
+            places, scores = places[best], scores[best]
+        order = np.lexsort((self.keys[places], -scores))
+        return Scored(self.keys[places[order]], scores[order].astype(np.float64))
+
+    def _columns(self, capacity: int) -> None:
+        """Empty columns of a capacity."""
+        self.keys = np.empty(capacity, np.int64)
+        self.occurred_at = np.empty(capacity, np.int64)
+        self.recorded_at = np.empty(capacity, np.int64)
+        self.lengths = np.empty(capacity, np.float32)
+        self.directions = np.empty((capacity, self.dimension), np.int8)
+
+    def _grow(self) -> None:
+        """Twice the room."""
+        for name in ("keys", "occurred_at", "recorded_at", "lengths", "directions"):
+            column = getattr(self, name)
+            setattr(self, name, np.concatenate([column, np.empty_like(column)]))
