@@ -5,6 +5,7 @@ The only place that reads the environment.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -27,6 +28,11 @@ Clock = Callable[[], datetime]
 def now() -> datetime:
     """The time; nothing else reads it."""
     return datetime.now(UTC)
+
+
+def default_url() -> str:
+    """The store that the command line uses where none is named."""
+    return os.environ.get("GRAPHMEM_DB", "graphmem.db")
 
 
 def open_store(url: str | Path | Store, namespace: str) -> Store:

@@ -1,0 +1,1 @@
+"""Measuring retrieval through the public SDK."""

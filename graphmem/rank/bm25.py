@@ -1,0 +1,69 @@
+"""BM25: how well words match, over passages or windows of passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts: TypeAlias = NDArray[np.float64]
+
+K1 = 1.2
+B = 0.75
+
+
+def count(terms: Sequence[str], passages: Sequence[Sequence[str]]) -> Counts:
+    """How often each of the *terms* stands in each passage: (passages, terms).
+
+    >>> count(["move", "berlin"], [["ann", "move", "berlin"], ["berlin", "berlin"]])
+    array([[1., 1.],
+           [0., 2.]])
+    """
+    place = {term: column for column, term in enumerate(terms)}
+    counts = np.zeros((len(passages), len(terms)))
+    for row, stems in enumerate(passages):
+        for stem in place.keys() & set(stems):
+            counts[row, place[stem]] = stems.count(stem)
+    return counts
+
+
+def idf(frequencies: NDArray[np.generic], passages: int) -> Counts:
+    """How rare terms are: ln(1 + (N − df + ½) / (df + ½)), never negative.
+
+    Args:
+        frequencies: in how many of the N *passages* each term stands.
+
+    >>> idf(np.array([0, 1, 10]), 10).round(2)
+    array([3.09, 1.99, 0.05])
+    """
+    found = np.minimum(np.asarray(frequencies, np.float64), passages)
+    rarity: Counts = np.log1p((passages - found + 0.5) / (found + 0.5))
+    return rarity
+
+
+def bm25(
+    counts: Counts, lengths: Counts, rarity: Counts, average: float, *, k1: float = K1, b: float = B
+) -> Counts:
+    """The BM25 score of each passage, or window, for the question's terms.
+
+        score(D) = Σ_t idf(t) · f(t, D) · (k1 + 1) / (f(t, D) + k1 · (1 − b + b · |D| / average))
+
+    Args:
+        counts: (n, t) how often each term stands in each passage: f.
+        lengths: (n,) words of each passage: |D|.
+        rarity: (t,) the terms' idf.
+        average: mean length, > 0.
+
+    Returns:
+        (n,) ≥ 0; 0 where no term stands.
+
+    >>> bm25(np.array([[1.0], [0.0]]), np.array([4.0, 4.0]), np.array([2.0]), 4.0)
+    array([2., 0.])
+
+    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+    """
+    norm = k1 * (1 - b + b * lengths / max(average, 1e-9))
+    scores: Counts = counts * (k1 + 1) / (counts + norm[:, None]) @ rarity
+    return scores

@@ -1,0 +1,45 @@
+"""The first stage: what the words and the vectors of a passage and its neighbours say."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.rank.bm25 import bm25, count
+from graphmem.rank.candidates import Candidates, Question
+from graphmem.rank.fusion import scaled
+from graphmem.rank.similarity import cosine, window_vectors
+from graphmem.rank.windows import over, windows
+
+Scores: TypeAlias = NDArray[np.float64]
+
+WORDS = 0.6  # what BM25 counts against the cosine's 1; 0.35 to 0.7 are within noise
+LENGTH = 0.4  # what each doubling, or e-fold, of a long message's parts costs it
+
+
+def first_stage(question: Question, candidates: Candidates) -> Scores:
+    """How well each passage answers by words and vectors, about 0 … 1.6.
+
+        S(p) = ⅓ · Σ_views (0.6 · scaled BM25 + scaled cosine) − 0.4 · ln parts(p)
+
+    The three views are the passage alone, after the one before it, and within its neighbours:
+    +6 points of recall at 10 on LoCoMo; for documents all three are the same. The last term is
+    a prior for what was told in a session: the best of many parts of one long message is found
+    by chance more often (+13 points at 5 on BEAM). A document's parts pay nothing, being about
+    one thing.
+
+    Returns:
+        (n,) comparable within one question only.
+    """
+    counts = count(question.terms, candidates.words)
+    lengths = np.array([len(stems) for stems in candidates.words], np.float64)
+    score = np.zeros(len(candidates))
+    for view in windows(candidates.previous, candidates.following, candidates.sizes):
+        spans = over(view, lengths)
+        average = float(spans.mean()) if len(spans) else question.average
+        by_words = bm25(over(view, counts), spans, question.rarity, average)
+        vectors = window_vectors(view, candidates.vectors, candidates.sizes)
+        score += WORDS * scaled(by_words) + scaled(cosine(vectors, question.vector))
+    return score / 3 - LENGTH * np.where(candidates.told, np.log(candidates.parts), 0.0)

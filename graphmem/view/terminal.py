@@ -1,0 +1,87 @@
+"""Facts, hits and counts for a terminal. What was told is shown as text, never as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graphmem.found import Found
+from graphmem.instant import brief
+from graphmem.model import Added, Fact, Version
+
+console = Console(highlight=False, soft_wrap=False)
+
+
+def show_facts(facts: Iterable[Fact], title: str = "") -> None:
+    """Facts as a table."""
+    show_table(
+        ("subject", "predicate", "object", "from", "to", "id"),
+        (
+            (f.subject, f.predicate, f.object, brief(f.valid_from), brief(f.valid_to), f.id)
+            for f in facts
+        ),
+        title,
+    )
+
+
+def show_found(found: Found) -> None:
+    """Hits, then the facts behind them."""
+    for place, hit in enumerate(found, 1):
+        passage = hit.passage
+        about = passage.speaker or passage.title or ""
+        head = f"{place}. {brief(passage.occurred_at)} {about}".rstrip()
+        console.print(Text(head, style="bold"), Text(passage.text), sep="  ")
+    if found.facts:
+        show_facts(found.facts[:10], "facts in view")
+    console.print(Text(f"{len(found)} passages in {found.seconds * 1000:.0f} ms", style="dim"))
+
+
+def show_history(versions: Sequence[Version]) -> None:
+    """Versions of a fact with the claims behind each."""
+    show_table(
+        ("believed from", "to", "object", "valid from", "to", "because", "until"),
+        (
+            (
+                brief(v.system_from),
+                brief(v.system_to),
+                v.object,
+                brief(v.valid_from),
+                brief(v.valid_to),
+                "; ".join(claim.text for claim in v.claims),
+                "; ".join(claim.text for claim in v.superseded_by),
+            )
+            for v in versions
+        ),
+    )
+
+
+def show_added(done: Sequence[Added]) -> None:
+    """What some tellings made."""
+    new = sum(one.new for one in done)
+    claims = sum(len(one.claims) for one in done if one.new)
+    facts = sum(len(one.facts) for one in done)
+    told = f"{new} new of {len(done)} episodes, {claims} claims, {facts} facts"
+    console.print(Text(told))
+    for fact in [fact for one in done for fact in one.superseded]:
+        span = f"{brief(fact.valid_from)} to {brief(fact.valid_to)}"
+        line = f"superseded: {fact.subject} {fact.predicate} {fact.object} ({span})"
+        console.print(Text(line))
+
+
+def show_mapping(values: Mapping[str, Any]) -> None:
+    """Names and values, a line each."""
+    show_table(("", ""), ((name, str(value)) for name, value in values.items()))
+
+
+def show_table(head: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """A table of plain texts; nothing in them is read as markup."""
+    table = Table(title=title or None, title_justify="left", box=None, show_header=any(head))
+    for name in head:
+        table.add_column(name, overflow="fold", header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
