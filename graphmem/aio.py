@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial, wraps
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from graphmem.memory import Memory
 
@@ -22,9 +22,10 @@ def awaited(
 
     @wraps(method)
     async def call(self: AsyncMemory, *args: P.args, **options: P.kwargs) -> R:
+        """Run the method on the memory's thread."""
         return await self._run(partial(method, self._memory, *args, **options))
 
-    return call
+    return cast("Callable[Concatenate[AsyncMemory, P], Coroutine[Any, Any, R]]", call)
 
 
 class AsyncMemory:
@@ -49,8 +50,8 @@ class AsyncMemory:
     stats = awaited(Memory.stats)
     status = awaited(Memory.status)
 
-    @wraps(Memory.__init__)
     def __init__(self, *args: Any, **options: Any) -> None:
+        """Open a memory; takes what `Memory` takes."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
         self._memory: Memory = self._thread.submit(Memory, *args, **options).result()
 

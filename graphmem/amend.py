@@ -47,6 +47,7 @@ def retract(ingest: Ingest, claim_id: str, reason: str) -> Claim:
         return claim
 
     def plan(system: datetime) -> Delta:
+        """The claim without its belief, and what follows."""
         taken_back = replace(claim, retracted_at=system, retraction=reason)
         revision = revise(ingest.store, [taken_back], system)
         return Delta(

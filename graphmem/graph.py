@@ -24,7 +24,8 @@ class Graph:
         """All facts, or those within some hops around an entity (by id), either way."""
         if around is None:
             return cls(tuple(facts))
-        reached, kept = {around}, {}
+        reached = {around}
+        kept: dict[str, Fact] = {}
         for _ in range(hops):
             near = [f for f in facts if {f.subject_id, f.object_id} & reached]
             kept |= {fact.id: fact for fact in near}
@@ -44,7 +45,7 @@ class Graph:
 
     def to_pandas(self) -> Any:
         """A data frame with a row for each fact."""
-        import pandas
+        import pandas  # an extra: pip install "graphmem[jupyter]"
 
         return pandas.DataFrame([row(fact) for fact in self.facts])
 

@@ -118,6 +118,6 @@ def brief(value: datetime | None) -> str:
     """
     if value is None:
         return ""
-    if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
+    if (value.hour, value.minute, value.second) == (0, 0, 0):
         return value.date().isoformat()
     return value.strftime("%Y-%m-%d %H:%M")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from graphmem import AsOf, Claim, Memory
 from graphmem.instant import brief, instant
+from graphmem.model import Kind
 from tests.parts import Clock
 
 TOLD = re.compile(
@@ -23,7 +25,8 @@ HOLDS = re.compile(
     r"(?P<subject>.+?) \| (?P<predicate>.+?) -> (?P<answer>.+)$"
 )
 TIMELINE = re.compile(
-    r"timeline(?: known (?P<known>\S+?))?: (?P<subject>.+?) \| (?P<predicate>.+?) -> (?P<answer>.+)$"
+    r"timeline(?: known (?P<known>\S+?))?: "
+    r"(?P<subject>.+?) \| (?P<predicate>.+?) -> (?P<answer>.+)$"
 )
 EVIDENCE = re.compile(
     r"evidence (?P<valid>\S+?): "
@@ -89,7 +92,7 @@ class Teller:
             valid_to=said["end"],
             exclusive=bool(said["exclusive"]),
             negated=bool(said["negated"]),
-            kind=said["kind"] or "state",
+            kind=cast(Kind, said["kind"] or "state"),
         )
         added = self.memory.add(
             f"telling {len(self.episodes) + 1}: {said[0]}",

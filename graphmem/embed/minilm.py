@@ -15,16 +15,13 @@ import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.embed.base import Encoding, TokenVectors, Vectors
 from graphmem.errors import MissingPart
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 
@@ -51,11 +48,11 @@ class MiniLM:
         return onnxruntime.InferenceSession(weights(), options, providers=["CPUExecutionProvider"])
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
+    def _tokenizer(self) -> Any:
         from tokenizers import BertWordPieceTokenizer
 
         vocabulary = Path(__file__).with_name("vocab.txt")
-        tokenizer: Any = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
+        tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         tokenizer.enable_truncation(self.max_tokens)
         return tokenizer
 

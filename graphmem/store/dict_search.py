@@ -112,11 +112,8 @@ class DictSearch:
 
     def nodes(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
         """The nodes of some entities."""
-        return {
-            id_: 2 * self._keys["entity", id_] + 1
-            for id_ in entity_ids
-            if ("entity", id_) in self._keys
-        }
+        known = {naming.entity_id for naming in self.contents.namings}
+        return {id_: self._node(id_) for id_ in entity_ids if id_ in known}
 
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
         """Mentions, facts and decisions as edges, seen from both ends."""

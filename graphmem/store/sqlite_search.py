@@ -17,6 +17,7 @@ from graphmem.store.base import Edges, Row, Scored, Tokens
 from graphmem.store.sqlite_file import listed, seen
 from graphmem.store.sqlite_read import SqliteReading
 from graphmem.store.vectors import VectorTable
+from graphmem.text import TOKEN
 
 
 class SqliteSearch(SqliteReading):
@@ -26,9 +27,10 @@ class SqliteSearch(SqliteReading):
 
     def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
         """Passages in view that hold any of *words*, by FTS5's BM25."""
+        words = [word for word in dict.fromkeys(words) if TOKEN.fullmatch(word)]
         if not words:
             return Scored(np.zeros(0, np.int64), np.zeros(0))
-        query = " OR ".join(f'"{word}"' for word in marked(self.ns, dict.fromkeys(words)))
+        query = " OR ".join(f'"{word}"' for word in marked(self.ns, words))
         if view.system is None and not view.asked:
             found = self.file.rows("matching_all", query=query, limit=limit)
         else:
@@ -93,8 +95,8 @@ class SqliteSearch(SqliteReading):
 
 
 def marked(ns: int, words: Iterable[str]) -> list[str]:
-    """Words as the index holds them: with their namespace, letters and digits only."""
-    return [f"{ns}_{word.replace('_', '')}" for word in words]
+    """Words as the index holds them: with their namespace."""
+    return [f"{ns}_{word}" for word in words]
 
 
 def scored(found: Sequence[tuple[int, float]]) -> Scored:

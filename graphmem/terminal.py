@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -16,16 +17,15 @@ from graphmem.model import Added, Fact, Version
 console = Console(highlight=False, soft_wrap=False)
 
 
-def show_facts(facts: Iterable[Fact], title: str = "") -> None:
-    """Facts as a table."""
-    show_table(
-        ("subject", "predicate", "object", "from", "to", "id"),
-        (
-            (f.subject, f.predicate, f.object, brief(f.valid_from), brief(f.valid_to), f.id)
-            for f in facts
-        ),
-        title,
+def show_facts(facts: Iterable[Fact], title: str = "", *, ids: bool = False) -> None:
+    """Facts as a table, with their ids where they are wanted."""
+    head = ("subject", "predicate", "object", "from", "to", "id")
+    rows = (
+        (f.subject, f.predicate, f.object, brief(f.valid_from), brief(f.valid_to), f.id)
+        for f in facts
     )
+    width = len(head) if ids else len(head) - 1
+    show_table(head[:width], (row[:width] for row in rows), title)
 
 
 def show_found(found: Found) -> None:
@@ -41,22 +41,19 @@ def show_found(found: Found) -> None:
 
 
 def show_history(versions: Sequence[Version]) -> None:
-    """Versions of a fact with the claims behind each."""
-    show_table(
-        ("believed from", "to", "object", "valid from", "to", "because", "until"),
-        (
-            (
-                brief(v.system_from),
-                brief(v.system_to),
-                v.object,
-                brief(v.valid_from),
-                brief(v.valid_to),
-                "; ".join(claim.text for claim in v.claims),
-                "; ".join(claim.text for claim in v.superseded_by),
-            )
-            for v in versions
-        ),
-    )
+    """Versions of a fact, each with the claims behind it and those that ended it."""
+    for v in versions:
+        believed = f"believed from {exact(v.system_from)} to {exact(v.system_to) or 'now'}:"
+        span = f"{brief(v.valid_from)} to {brief(v.valid_to) or 'now'}"
+        console.print(Text(f"{believed}  {v.object}, {span}", style="bold"))
+        for word, claims in (("because", v.claims), ("until", v.superseded_by)):
+            for claim in claims:
+                console.print(Text(f"  {word:8} {claim.text} ({claim.episode_id})"))
+
+
+def exact(at: datetime | None) -> str:
+    """A system time to the millisecond; open ends are empty."""
+    return "" if at is None else at.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
 
 
 def show_added(done: Sequence[Added]) -> None:

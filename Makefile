@@ -1,0 +1,42 @@
+# Both commands do their own set-up and need only Python ≥ 3.11 and make.
+#   make demo    load a conversation and ask it things
+#   make test    lint, types, layers, budgets, doctests and all tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check bench clean
+
+demo: $(VENV)/ready
+	@$(BIN)/graphmem demo
+
+test: $(VENV)/ready-for-tests check
+	@echo "== tests"
+	@$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/ready-for-tests
+	@echo "== style"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "== types"
+	@$(BIN)/mypy
+	@echo "== layers"
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/ready-for-tests
+	@$(BIN)/python -m benchmarks.speed
+
+$(VENV)/ready: pyproject.toml
+	@echo "== setting up graphmem in $(VENV) (once; a minute or two)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "graphmem needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/ready
+	@echo "== setting up the tests"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

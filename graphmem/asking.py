@@ -1,0 +1,158 @@
+"""The reading half of `Memory`: search, facts, entities, histories, as of any point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from graphmem.embed.base import Embedder
+from graphmem.errors import BadInput
+from graphmem.extract.base import Extractor
+from graphmem.found import Found
+from graphmem.graph import Graph
+from graphmem.ingest import Clock
+from graphmem.instant import Time, instant
+from graphmem.lookup import Lookup
+from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
+from graphmem.retrieve import Retriever
+from graphmem.store.base import Store
+from graphmem.view.tables import Facts
+
+When: TypeAlias = AsOf | Time | None
+
+
+class Asking:
+    """What can be asked of a memory; `Memory` gives it its parts."""
+
+    url: str
+    namespace: str
+    _store: Store
+    _embedder: Embedder
+    _extractor: Extractor | None
+    _clock: Clock
+    _zone: ZoneInfo | None
+    _lookup: Lookup
+    _retriever: Retriever
+
+    def search(self, question: str, *, limit: int = 10, as_of: When = None) -> Found:
+        """Passages and facts in view that answer a question, best first.
+
+        Args:
+            question: in words.
+            limit: how many passages.
+            as_of: a valid time, or both times; now by default.
+        """
+        if not isinstance(question, str) or not question.strip():
+            raise BadInput(f"empty question: got {question!r}. Ask in words.")
+        if limit < 1:
+            raise BadInput(f"limit must be at least 1: got {limit}.")
+        found = self._retriever.search(question, self.view(as_of), limit)
+        return self._lookup.called(found, self.view(as_of))
+
+    def facts(
+        self,
+        subject: str | None = None,
+        *,
+        predicate: str | None = None,
+        object: str | None = None,
+        kind: Kind | None = None,
+        as_of: When = None,
+    ) -> Facts:
+        """The facts in view: all, or those about a subject, by predicate, object or kind."""
+        view = self.view(as_of)
+        return Facts(self._lookup.facts(view, subject, predicate, object, kind))
+
+    def timeline(self, subject: str, *, predicate: str | None = None, as_of: When = None) -> Facts:
+        """Every believed span about a subject, of every predicate, in order of valid time."""
+        view = replace(self.view(as_of), valid=None, asked=False)
+        return Facts(self._lookup.facts(view, subject, predicate))
+
+    def history(self, fact: str | Fact) -> list[Version]:
+        """Every version of a fact in order of system time, with the claims behind it.
+
+        The spans that one subject, predicate and object ever had belong together.
+
+        Raises:
+            NotFound: there is no such fact.
+        """
+        return self._lookup.history(fact if isinstance(fact, str) else fact.id)
+
+    def entities(self, *, as_of: When = None) -> list[Entity]:
+        """The entities in view, by name."""
+        return self._lookup.entities(self.view(as_of))
+
+    def entity(self, name: str, *, as_of: When = None) -> Entity:
+        """The entity that a name or an alias refers to.
+
+        Raises:
+            NotFound: nothing in view is called that.
+        """
+        return self._lookup.entity(name, self.view(as_of))
+
+    def passages(self, ids: Iterable[str] | None = None, *, as_of: When = None) -> list[Passage]:
+        """Passages by id, or all, in view."""
+        view = self.view(as_of)
+        if ids is None:
+            episodes = [episode.id for episode in self._store.episodes()]
+            ids = [passage.id for passage in self._store.passages_of(episodes)]
+        return self._store.passages([ids] if isinstance(ids, str) else list(ids), view)
+
+    def episodes(self, ids: Iterable[str] | None = None) -> list[Episode]:
+        """Episodes by id, or all, in order of when they occurred."""
+        return self._store.episodes(None if ids is None else list(ids))
+
+    def claims(
+        self,
+        ids: Iterable[str] | None = None,
+        *,
+        episode: str | None = None,
+        subject: str | None = None,
+        predicate: str | None = None,
+        as_of: When = None,
+    ) -> list[Claim]:
+        """Claims by id, episode, subject or predicate, retracted ones too, by when told."""
+        wanted = None if ids is None else list(ids)
+        episodes = None if episode is None else [episode]
+        found = self._store.claims(wanted, episodes)
+        return self._lookup.chosen(found, self.view(as_of), subject, predicate)
+
+    def graph(self, *, as_of: When = None, around: str | None = None, hops: int = 1) -> Graph:
+        """The facts in view as a graph: all, or within some hops around an entity."""
+        facts = self.facts(as_of=as_of)
+        start = None if around is None else self.entity(around, as_of=as_of).id
+        return Graph.of(facts, start, hops)
+
+    def stats(self, *, as_of: When = None) -> dict[str, Any]:
+        """How much is in view, and what the memory is made of."""
+        return {
+            **self._store.counts(self.view(as_of)),
+            "store": self.url,
+            "namespace": self.namespace,
+            "embedder": self._embedder.name,
+            "extractor": self._extractor.name if self._extractor else None,
+        }
+
+    def status(self) -> dict[str, Any]:
+        """What waits to be read and what failed, with the reasons."""
+        failed = self._store.episodes(status="failed")
+        return {
+            "pending": [episode.id for episode in self._store.episodes(status="pending")],
+            "failed": {episode.id: episode.reason for episode in failed},
+        }
+
+    def view(self, as_of: When = None) -> View:
+        """A point in both times as this memory reads it."""
+        if as_of is None:
+            return View(valid=self._now())
+        given = as_of if isinstance(as_of, AsOf) else AsOf(valid=as_of)
+        valid = None if given.valid is None else instant(given.valid, "as_of", self._zone)
+        system = None if given.system is None else instant(given.system, "system", self._zone)
+        return View(valid=valid, system=system, asked=valid is not None)
+
+    def _now(self) -> datetime:
+        """The time, and never before the last writing."""
+        revision = self._store.revision()
+        return max(self._clock(), revision) if revision else self._clock()

@@ -1,0 +1,23 @@
+"""The command line: parse, call `Memory`, print. Exit codes: 0 done, 1 refused, 2 bad usage."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import typer
+
+from graphmem.cli import asking, telling, trying
+from graphmem.cli.options import app
+from graphmem.errors import GraphmemError
+
+__all__ = ["app", "asking", "main", "telling", "trying"]
+
+
+def main() -> NoReturn:
+    """Run the command line; what graphmem refuses goes to stderr with exit code 1."""
+    try:
+        app(standalone_mode=True)
+    except GraphmemError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise SystemExit(1) from None
+    raise SystemExit(0)

@@ -1,0 +1,133 @@
+"""Commands that read: search, facts, timeline, history, stats."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from graphmem.cli.options import (
+    STORE,
+    AsJson,
+    Db,
+    KnownAt,
+    Namespace,
+    ValidAt,
+    app,
+    opened,
+    point,
+    print_json,
+    show,
+)
+from graphmem.model import AsOf
+
+
+@app.command()
+def search(
+    question: str,
+    *,
+    limit: Annotated[int, typer.Option(help="How many passages.")] = 10,
+    as_of: ValidAt = None,
+    known_at: KnownAt = None,
+    prompt: Annotated[
+        bool, typer.Option("--prompt", help="Print a block for a language model.")
+    ] = False,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Find passages and facts that answer a question.
+
+    Example: graphmem search "Where does Alice live?" --as-of 2020
+    """
+    with opened(db, namespace) as memory:
+        found = memory.search(question, limit=limit, as_of=point(as_of, known_at))
+    if as_json:
+        print_json(found)
+    elif prompt:
+        typer.echo(found.as_prompt())
+    else:
+        from graphmem.terminal import show_found
+
+        show_found(found)
+
+
+@app.command()
+def facts(
+    subject: Annotated[str | None, typer.Argument()] = None,
+    *,
+    predicate: Annotated[str | None, typer.Option()] = None,
+    as_of: ValidAt = None,
+    known_at: KnownAt = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Show the facts in view: all, or those about a subject.
+
+    Example: graphmem facts Alice --predicate "lives in" --as-of 2020
+    """
+    with opened(db, namespace) as memory:
+        found = memory.facts(subject, predicate=predicate, as_of=point(as_of, known_at))
+    show_facts(found, as_json)
+
+
+@app.command()
+def timeline(
+    subject: str,
+    known_at: KnownAt = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Show every believed span about a subject, in order of time.
+
+    Example: graphmem timeline Alice
+    """
+    with opened(db, namespace) as memory:
+        found = memory.timeline(subject, as_of=AsOf(system=known_at))
+    show_facts(found, as_json)
+
+
+def show_facts(found: Any, as_json: bool) -> None:
+    """Facts as JSON or as a table."""
+    if as_json:
+        print_json(found)
+        return
+    from graphmem import terminal
+
+    terminal.show_facts(found, ids=True)
+
+
+@app.command()
+def history(
+    fact: str, db: Db = STORE, namespace: Namespace = "default", as_json: AsJson = False
+) -> None:
+    """Show every version of a fact (by id) with the claims behind it.
+
+    Example: graphmem history 3f2a9c1d0e4b5a6978cdef01
+    """
+    with opened(db, namespace) as memory:
+        found = memory.history(fact)
+    if as_json:
+        print_json(found)
+        return
+    from graphmem.terminal import show_history
+
+    show_history(found)
+
+
+@app.command()
+def stats(
+    as_of: ValidAt = None,
+    known_at: KnownAt = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Count what is in view, and say what waits or failed.
+
+    Example: graphmem stats --db team.db
+    """
+    with opened(db, namespace) as memory:
+        show({**memory.stats(as_of=point(as_of, known_at)), **memory.status()}, as_json)

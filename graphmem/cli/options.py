@@ -1,0 +1,62 @@
+"""What the commands share: their options, the memory that these name, and printing."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from graphmem import config
+from graphmem.asking import When
+from graphmem.memory import Memory
+from graphmem.model import AsOf
+from graphmem.view.plain import plain
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="graphmem: the temporal memory graph you own.",
+)
+
+Db = Annotated[
+    str, typer.Option("--db", help="The store: a file. Default: GRAPHMEM_DB, or graphmem.db.")
+]
+Namespace = Annotated[str, typer.Option(help="The partition of the store.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]
+ValidAt = Annotated[
+    str | None, typer.Option("--as-of", help="As of this valid time, e.g. 2020 or 2023-05-08.")
+]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="As believed at this system time.")]
+Reader = Annotated[str, typer.Option(help='What reads claims: "spacy", or "none" to read nothing.')]
+Reason = Annotated[str, typer.Option(help="Kept in the history.")]
+STORE = config.default_url()
+
+
+def opened(db: str, namespace: str, reader: str = "none") -> Memory:
+    """The memory that the options name."""
+    return Memory(db, namespace=namespace, extractor=None if reader == "none" else reader)
+
+
+def point(as_of: str | None, known_at: str | None) -> When:
+    """The point in both times that the options name."""
+    if known_at is None:
+        return as_of
+    return AsOf(valid=as_of, system=known_at)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on stdout."""
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def show(value: Any, as_json: bool) -> None:
+    """A value as JSON, or its parts a line each."""
+    if as_json:
+        print_json(value)
+        return
+    from graphmem.terminal import show_mapping
+
+    show_mapping({name: held for name, held in plain(value).items() if held not in ("", None)})

@@ -1,0 +1,113 @@
+"""Commands that write: add, retract, erase."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphmem.cli.options import (
+    STORE,
+    AsJson,
+    Db,
+    Namespace,
+    Reader,
+    Reason,
+    app,
+    opened,
+    print_json,
+    show,
+)
+from graphmem.errors import BadInput
+
+
+@app.command()
+def add(
+    files: Annotated[
+        list[str], typer.Argument(help='Text files, .jsonl files, or "-" for standard input.')
+    ],
+    *,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Each line is an episode in JSON.")
+    ] = False,
+    speaker: Annotated[str | None, typer.Option(help="Who says it.")] = None,
+    session: Annotated[str | None, typer.Option(help="The conversation it belongs to.")] = None,
+    occurred_at: Annotated[str | None, typer.Option(help="When it was told; now.")] = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    extractor: Reader = "spacy",
+    as_json: AsJson = False,
+) -> None:
+    """Tell something: text files (an episode each), JSON lines, or standard input.
+
+    Example: echo "I moved to Berlin." | graphmem add - --speaker Alice
+    """
+    shared = {"speaker": speaker, "session": session, "occurred_at": occurred_at}
+    given = {name: value for name, value in shared.items() if value}
+    with opened(db, namespace, extractor) as memory:
+        told = [one for name in files for one in episodes(name, jsonl, given)]
+        shown = not as_json and sys.stderr.isatty()
+        done = memory.add_many(told, progress=shown)
+        if as_json:
+            print_json(done)
+            return
+        from graphmem.terminal import show_added
+
+        show_added(done)
+
+
+def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The episodes of a file, or of standard input."""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"cannot read {name!r}: {error}. Give a UTF-8 text file.") from error
+    if not jsonl and not name.endswith(".jsonl"):
+        title = {} if name == "-" or "speaker" in shared else {"title": Path(name).stem}
+        yield {"text": text, **title, **shared}
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield {**shared, **json.loads(line)}
+            except (ValueError, TypeError) as error:
+                raise BadInput(
+                    f"line {number} of {name!r} is no JSON object: {error}. "
+                    'Give lines like {"text": "…", "occurred_at": "2023-05-08"}.'
+                ) from error
+
+
+@app.command()
+def retract(
+    claim: str,
+    reason: Reason = "",
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Stop believing a claim (by id); history stays.
+
+    Example: graphmem retract 9b1e… --reason "she was joking"
+    """
+    with opened(db, namespace) as memory:
+        show(memory.retract(claim, reason=reason), as_json)
+
+
+@app.command()
+def erase(
+    episode: str,
+    reason: Reason = "",
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Remove a telling (by id) for good, with all that rests on it alone.
+
+    Example: graphmem erase msg-17 --reason "asked for by Alice"
+    """
+    with opened(db, namespace) as memory:
+        show(memory.erase(episode, reason=reason), as_json)

@@ -1,0 +1,1 @@
+"""Ranking: pure functions, numpy in, numpy out."""

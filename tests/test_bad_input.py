@@ -1,0 +1,299 @@
+"""What cannot be is refused by name, with the way out, and leaves the store as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphmem import AsOf, Claim, GraphmemError, Memory
+from graphmem.store.base import FORMAT
+from tests.parts import Clock, HashEmbedder
+
+
+def bare(*case: Any) -> Any:
+    """A case of a known bug: it passes, or raises a TypeError or the like."""
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason="no named error yet"))
+
+
+class OtherEmbedder(HashEmbedder):
+    """An embedder of another name and size."""
+
+    name = "other-words"
+    dimension = 16
+
+
+def opened(url: str | Path = ":memory:", **options: Any) -> Memory:
+    """A memory without models, its clock set by hand."""
+    parts = {"embedder": HashEmbedder(), "extractor": None, "clock": Clock()}
+    return Memory(url, **{**parts, **options})
+
+
+def held(memory: Memory) -> tuple[Any, ...]:
+    """Everything that a memory holds."""
+    ever = AsOf()
+    texts = memory.episodes(), memory.passages(as_of=ever), memory.entities(as_of=ever)
+    beliefs = memory.claims(as_of=ever), list(memory.facts(as_of=ever))
+    return memory.stats(as_of=ever), memory.status(), texts, beliefs
+
+
+@contextmanager
+def says(*parts: str) -> Iterator[None]:
+    """What is done inside is refused, and the error's name and message hold all *parts*."""
+    with pytest.raises(GraphmemError) as raised:
+        yield
+    message = f"{type(raised.value).__name__}: {raised.value}"
+    assert [part for part in parts if part not in message] == [], message
+
+
+@contextmanager
+def refused(memory: Memory, *parts: str) -> Iterator[None]:
+    """What is done inside *says* that, and nothing has changed."""
+    memory.add_fact("Alice", "lives in", "Paris", valid_from="2019", id="before")
+    before = held(memory)
+    with says(*parts):
+        yield
+    assert held(memory) == before
+
+
+class TestTimes:
+    """Dates and times."""
+
+    @pytest.mark.parametrize("time", [datetime(2024, 5, 1, 9), "2024-05-01T09:00"])
+    def test_a_naive_time_is_refused_with_the_fix(self, memory: Memory, time: Any) -> None:
+        """A time without a zone names its argument and two ways to give it a zone."""
+        with refused(memory, "NaiveTime: ", "occurred_at=2024-05-01 09:00", ":00Z", "timezone="):
+            memory.add("It rains.", occurred_at=time)
+
+    @pytest.mark.parametrize("as_of", [datetime(2024, 5, 1), AsOf(system=datetime(2024, 5, 1))])
+    def test_a_naive_time_is_refused_in_questions(self, memory: Memory, as_of: Any) -> None:
+        """A question about a naive time is refused like a telling."""
+        with refused(memory, "NaiveTime: ", "2024-05-01 00:00:00", "timezone="):
+            memory.search("Where does Alice live?", as_of=as_of)
+
+    @pytest.mark.parametrize(
+        "time",
+        (
+            "last week||05/08/2023|2023-5-8|2023-02-30|2023-13|2023-02-29T10:00Z|0000|10000-01-01|"
+            "2024-05-01T09:00+24:00|2024-05-01T09:00-99:99"
+        ).split("|"),
+    )
+    def test_what_is_no_date_is_refused(self, memory: Memory, time: str) -> None:
+        """Words, dates that no calendar has and offsets of a day are refused with what can be."""
+        with refused(memory, "BadTime: ", f"valid_from={time!r}", 'Allowed: "2023"', "+02:00"):
+            memory.add_fact("Alice", "lives in", "Rome", valid_from=time)
+
+    @pytest.mark.parametrize("time", ["0001-01-01T00:00+14:00", "9999-12-31T23:59:59-00:01"])
+    def test_years_outside_1_to_9999_are_refused(self, memory: Memory, time: str) -> None:
+        """A time whose year in UTC no date can hold is refused."""
+        with refused(memory, "BadTime: ", f"occurred_at={time!r}", "years 1 to 9999"):
+            memory.add("It rains.", occurred_at=time)
+
+    @pytest.mark.parametrize("time", [2023, 16e8, ["2023"]])
+    def test_a_time_of_another_type_is_refused(self, memory: Memory, time: Any) -> None:
+        """A number or a list is no time, and the message says what is one."""
+        with refused(memory, "BadTime: ", f"{time!r}", type(time).__name__, "Pass a date"):
+            memory.facts("Alice", as_of=time)
+
+    @pytest.mark.parametrize(
+        ("time", "utc"),
+        [
+            ("2024-01-01T00:00+05:45", "2023-12-31T18:15:00+00:00"),
+            ("2024-01-01T00:00-00:00:30", "2024-01-01T00:00:30+00:00"),
+            ("0001-01-01", "0001-01-01T00:00:00+00:00"),
+            ("9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999+00:00"),
+            (date(2024, 2, 29), "2024-02-29T00:00:00+00:00"),
+        ],
+    )
+    def test_an_odd_time_that_exists_is_kept(self, memory: Memory, time: Any, utc: str) -> None:
+        """Odd offsets and the first and last instant are kept in UTC and come back the same."""
+        added = memory.add("It rains.", occurred_at=time, id="odd")
+
+        assert added.episode.occurred_at == datetime.fromisoformat(utc)
+        assert memory.episodes(["odd"])[0].occurred_at == datetime.fromisoformat(utc)
+
+    @pytest.mark.parametrize(
+        ("time", "utc"),
+        [
+            ("2024-03-31T02:30", "2024-03-31T01:30"),
+            ("2024-10-27T02:30", "2024-10-27T00:30"),
+            (datetime(2024, 10, 27, 2, 30, fold=1), "2024-10-27T01:30"),
+            ("2024-10-27T02:30+01:00", "2024-10-27T01:30"),
+            (date(2024, 7, 1), "2024-06-30T22:00"),
+            ("2024", "2023-12-31T23:00"),
+        ],
+    )
+    def test_a_local_time_around_a_change_of_clocks_is_read(self, time: Any, utc: str) -> None:
+        """A time in the gap moves on by the hour; one that comes twice is the first of the two."""
+        with opened(timezone="Europe/Berlin") as memory:
+            added = memory.add("It rains.", occurred_at=time)
+
+        assert added.episode.occurred_at == datetime.fromisoformat(utc).replace(tzinfo=UTC)
+
+    def test_a_clock_that_goes_back_keeps_the_order(self, memory: Memory, clock: Clock) -> None:
+        """System time increases with every writing, and the facts follow what was told."""
+        told = []
+        for city in ("Paris", "Berlin", "Rome"):
+            told.append(memory.add_fact("Alice", "lives in", city, exclusive=True))
+            clock.tick(days=-100)
+
+        times = [claim.recorded_at for one in told for claim in one.claims if claim.recorded_at]
+        believed = memory.facts("Alice", as_of=AsOf(system=times[1]))
+        assert all(earlier < later for earlier, later in pairwise(times))
+        assert [fact.object for fact in believed] == ["Berlin"]
+        assert [fact.object for fact in memory.facts("Alice")] == ["Rome"]
+
+
+class TestCalls:
+    """What is told, asked and taken back."""
+
+    @pytest.mark.parametrize("end", ["2019-01-01", "2020-01-01"])
+    def test_a_reversed_or_empty_interval_is_refused(self, memory: Memory, end: str) -> None:
+        """A claim must end after it begins; the message says that the end is exclusive."""
+        with refused(memory, "BadInterval: ", "2020-01-01", end, "exclusive", "next day"):
+            memory.add_fact("Alice", "lives in", "Rome", valid_from="2020", valid_to=end)
+
+    def test_an_end_before_the_telling_needs_a_start(self, memory: Memory) -> None:
+        """A claim without a start begins when it is told, so it cannot end before that."""
+        with refused(memory, "BadInterval: ", "valid_to=2019", "Pass valid_from"):
+            memory.add_fact("Alice", "lives in", "Rome", valid_to="2019")
+
+    @pytest.mark.parametrize(
+        ("claim", "message"),
+        [
+            ({"subject": "Alice"}, "needs subject, predicate and object: got {'subject'"),
+            ({"subject": "Alice", "sure": 1}, "unknown fields ['sure'] of a claim. Allowed: "),
+            ({"subject": "Alice", "predicate": " ", "object": "x"}, "needs a predicate: got ' '"),
+            ({"subject": None, "predicate": "is", "object": "x"}, "needs a subject: got None"),
+            (Claim("", "is", "it"), "needs a subject: got ''. Pass text, e.g. Claim("),
+            (Claim("Alice", "is", "*"), '"*" means "no object at all" and needs negated=True'),
+            (Claim("Alice", "is", "x", kind="dream"), "'dream'. Allowed: state, event, plan"),  # type: ignore[arg-type]
+            bare(None, "None"),
+        ],
+    )
+    def test_a_malformed_claim_is_refused(self, memory: Memory, claim: Any, message: str) -> None:
+        """A claim that lacks a part, or has one that cannot be, is refused with what can."""
+        with refused(memory, "BadInput: ", message):
+            memory.add("Alice is it.", claims=[claim])
+
+    @pytest.mark.parametrize(
+        ("message", "call"),
+        [
+            ("BadInput: empty text: an episode needs something told", lambda m: m.add(" \n")),
+            ("BadInput: unknown field 'when'", lambda m: m.add({"text": "x", "when": "2020"})),
+            ("Allowed: claims, content, id,", lambda m: m.add({"text": "x", "when": "2020"})),
+            ("BadInput: cannot read a str as an episode", lambda m: m.add_many(["It rains."])),
+            ("BadInput: empty text", lambda m: m.add_many([{"text": "x"}, {"text": ""}])),
+            ("is there already with another text", lambda m: m.add("x", id="before")),
+            ("BadInput: empty question: got ' '", lambda m: m.search(" ")),
+            ("BadInput: limit must be at least 1: got 0", lambda m: m.search("x", limit=0)),
+            ("NotFound: there is no claim 'x'", lambda m: m.retract("x")),
+            ("NotFound: there is no episode 'x'", lambda m: m.erase("x")),
+            ("NotFound: there is no fact 'x'", lambda m: m.history("x")),
+            ("NotFound: nothing in view is called 'x'", lambda m: m.entity("x")),
+            bare("BadInput: ", lambda m: m.add(None)),
+            bare("BadInput: ", lambda m: m.add(["It rains."])),
+            bare("BadInput: ", lambda m: m.add("x", claims=3)),
+            bare("BadInput: ", lambda m: m.add("\ud800")),
+            bare("BadInput: ", lambda m: m.search("x", limit="3")),
+            bare("BadInput: unknown kind", lambda m: m.facts(kind="dream")),
+            bare("BadInput: ", lambda m: m.add_many([{"id": "z", "text": t} for t in "ab"])),
+        ],
+    )
+    def test_a_call_that_cannot_be_is_refused(
+        self, memory: Memory, message: str, call: Callable[[Memory], Any]
+    ) -> None:
+        """A call without sense, or about what is not there, is refused by name."""
+        with refused(memory, message):
+            call(memory)
+
+    def test_erasing_twice_is_refused(self, memory: Memory) -> None:
+        """What was erased cannot be erased again, and the message says that it was."""
+        memory.add("It rains.", id="gone")
+        memory.erase("gone")
+
+        with refused(memory, "Erased: ", "'gone'", "it was erased before"):
+            memory.erase("gone")
+
+    def test_an_erased_telling_stays_out_unless_it_is_forced_in(self, memory: Memory) -> None:
+        """Telling again what was erased is refused, whatever its id; force=True takes it in."""
+        memory.add("It rains.", id="gone")
+        memory.erase("gone")
+
+        with refused(memory, "Erased: ", "stays out: ['other']", "force=True"):
+            memory.add("It rains.", id="other")
+        assert memory.add("It rains.", id="gone", force=True).new
+
+    @pytest.mark.parametrize("call", ["facts", "episodes", "stats", "status", "resume", "graph"])
+    def test_a_closed_memory_says_so(self, call: str) -> None:
+        """After close() every call says that the memory is closed; closing again is allowed."""
+        memory = opened()
+        memory.close()
+        memory.close()
+
+        with says("StoreClosed: this memory is closed. Open it again"):
+            getattr(memory, call)()
+
+
+class TestOpening:
+    """Names of parts, and files."""
+
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"namespace": "a b"}, "BadInput: bad namespace 'a b'. Allowed: 1 to 64 letters"),
+            ({"extractor": "magic"}, "BadInput: unknown extractor 'magic'. Allowed: \"spacy\""),
+            ({"embedder": "magic"}, "BadInput: unknown embedder 'magic'. Allowed: \"minilm\""),
+            ({"timezone": "Mars/Base"}, "BadInput: unknown timezone 'Mars/Base'. Give an IANA"),
+            ({"url": "http://x"}, "BadInput: unknown store 'http://x'. Give the path of a file"),
+            ({"url": "neo4j://x"}, "MissingPart: neo4j:// stores are not in this version. Give"),
+            ({"url": "/no/such/a.db"}, "StoreError: cannot open '/no/such/a.db'"),
+        ],
+    )
+    def test_an_unknown_part_is_refused(self, options: dict[str, Any], message: str) -> None:
+        """A name that means no part is refused with what is allowed."""
+        with says(message):
+            opened(**options)
+
+    @pytest.mark.parametrize(
+        ("name", "message"),
+        [
+            ("notes.txt", "NotAStore: {}notes.txt' cannot be used as a graphmem store"),
+            ("other.db", "NotAStore: {}other.db' is an SQLite file of another program"),
+            ("newer.db", f"NewerStore: {{}}newer.db' has format {FORMAT + 1}; this graphmem knows"),
+        ],
+    )
+    def test_a_file_of_something_else_is_not_touched(
+        self, tmp_path: Path, name: str, message: str
+    ) -> None:
+        """A text file, another program's and a newer graphmem's stay the same to the byte."""
+        (tmp_path / "notes.txt").write_text("It rains.\n" * 100)
+        opened(tmp_path / "newer.db").close()
+        run(tmp_path / "newer.db", f"PRAGMA user_version = {FORMAT + 1}")
+        run(tmp_path / "other.db", "CREATE TABLE mine (x)")
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+        with says(message.format(f"'{tmp_path}/")):
+            opened(tmp_path / name)
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+    def test_another_embedder_is_refused(self, tmp_path: Path) -> None:
+        """Vectors of two embedders cannot be compared: the message names both."""
+        with opened(tmp_path / "team.db") as memory:
+            memory.add("It rains.")
+
+        with says("EmbedderMismatch: ", "32-", "'hashed-words'", "'other-words' makes 16"):
+            opened(tmp_path / "team.db", embedder=OtherEmbedder())
+
+
+def run(path: Path, statement: str) -> None:
+    """Run a statement on an SQLite file, around graphmem."""
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.close()
