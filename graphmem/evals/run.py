@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ def evaluate(
         counts, recall and all (per cent), both by type, timings, settings.
     """
     parts, pooled = load(directory, pooled)
+    parts = list(needed(parts, first))
     asked: list[tuple[Question, list[str]]] = []
     adding, searching = 0.0, []
     passages = sum(len(part.passages) for part in parts)
@@ -45,7 +46,7 @@ def evaluate(
         for part in parts:
             with Memory(":memory:", extractor=reader, embedder=embedder) as memory:
                 adding += _tell(memory, part, bar)
-                for question in part.questions[: None if first is None else first - len(asked)]:
+                for question in part.questions:
                     began = time.perf_counter()
                     asked.append((question, _ranking(memory, question)))
                     searching.append(time.perf_counter() - began)
@@ -75,6 +76,15 @@ def evaluate(
             "hits": HITS,
         },
     }
+
+
+def needed(parts: list[Part], first: int | None) -> Iterator[Part]:
+    """The parts that the first so many questions are asked of."""
+    left = sum(len(part.questions) for part in parts) if first is None else first
+    for part in parts:
+        if left > 0:
+            yield Part(part.passages, part.questions[:left])
+            left -= len(part.questions)
 
 
 def _shared(extractor: str | Extractor | None) -> Extractor | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +46,8 @@ def unpack(packed: Packed, dimension: int) -> Vectors:
     >>> unpack(np.array([[27]], np.uint8), 4).round(2)
     array([[ 0.76,  0.23, -0.23, -0.76]], dtype=float32)
     """
-    components = _bytes_read(dimension)[packed].reshape(len(packed), -1)
+    # take, not [...]: ten times faster here.
+    components = _bytes_read(dimension).take(packed.reshape(-1), axis=0).reshape(len(packed), -1)
     vectors: Vectors = components[:, :dimension]
     return vectors
 
@@ -83,7 +83,9 @@ def maxsim(question: Vectors, tokens: Vectors, starts: NDArray[np.int64]) -> Vec
     return best
 
 
-def coverage(matches: Vectors, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def coverage(
+    matches: NDArray[np.floating[Any]], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """How much of the question is found: the mean of *matches* (…, q), weighted by rarity.
 
     >>> coverage(np.array([[1.0, 0.2]], np.float32), np.array([3.0, 1.0])).round(3)
@@ -93,13 +95,39 @@ def coverage(matches: Vectors, weights: NDArray[np.float64]) -> NDArray[np.float
     return total
 
 
-def token_weights(question: Ids, passages: Sequence[Ids]) -> NDArray[np.float64]:
+def stretched(
+    matches: NDArray[np.floating[Any]], weights: NDArray[np.float64], best: int
+) -> NDArray[np.float64]:
+    """*matches* moved and scaled so that the coverage of the first *best* rows spans 0 … 1.
+
+    Coverages of one question lie close together, how close depends on the question. Being
+    linear and increasing, this scales each row's coverage and the joint coverage of two alike.
+
+    >>> rows = np.array([[0.6, 0.4], [0.8, 0.6]])
+    >>> coverage(stretched(rows, np.array([1.0, 1.0]), 2), np.array([1.0, 1.0])).round(3)
+    array([0., 1.])
+    """
+    found = coverage(matches[:best], weights)
+    low, high = (found.min(), found.max()) if len(found) else (0.0, 0.0)
+    moved: NDArray[np.float64] = (matches - low) / (high - low if high > low else 1.0)
+    return moved
+
+
+def token_weights(question: Ids, tokens: Ids, starts: NDArray[np.int64]) -> NDArray[np.float64]:
     """The idf of the question's tokens among the candidate passages themselves: (q,).
 
     Telling the candidates apart is what the weights are for; their own frequencies do it as
     well as the corpus' (equal recall on every set), and no table of tokens is to be kept.
+
+    Args:
+        question: (q,) vocabulary ids.
+        tokens: (t,) those of all passages, one after the other.
+        starts: (n + 1,) where each passage's tokens begin, and the end; no passage is empty.
+
+    >>> token_weights(np.array([5, 9]), np.array([5, 5, 9, 5, 7]), np.array([0, 2, 5])).round(2)
+    array([0.18, 0.69])
     """
-    found = np.zeros(len(question))
-    for ids in passages:
-        found += np.isin(question, ids)
-    return idf(found, len(passages))
+    if not len(starts) - 1:
+        return np.zeros(len(question))
+    stands = np.logical_or.reduceat(tokens[:, None] == question, starts[:-1], axis=0)
+    return idf(stands.sum(axis=0), len(stands))
