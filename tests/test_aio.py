@@ -17,8 +17,8 @@ from tests.parts import HashEmbedder
 # `view` reads nothing and needs no thread.
 METHODS = sorted(
     name
-    for name, member in vars(Memory).items()
-    if inspect.isfunction(member) and not name.startswith("_") and name != "view"
+    for name, member in inspect.getmembers(Memory, inspect.isfunction)
+    if not name.startswith("_") and name != "view"
 )
 OPTIONS: dict[str, Any] = {"embedder": HashEmbedder(), "extractor": None}
 
@@ -36,7 +36,7 @@ def test_every_method_is_there_with_the_same_face(name: str) -> None:
 
 def test_no_method_is_there_alone() -> None:
     """`AsyncMemory` has no public method that `Memory` lacks, and opens like it."""
-    public = {name for name in vars(AsyncMemory) if not name.startswith("_")}
+    public = {name for name in dir(AsyncMemory) if not name.startswith("_")}
 
     assert public == set(METHODS)
     assert inspect.signature(AsyncMemory) == inspect.signature(Memory)
