@@ -88,6 +88,15 @@ def name_key(name: str) -> str:
     return folded.strip(" \"'“”‘’.,;:!?()[]") or folded
 
 
+def title_key(title: str) -> str:
+    """A title as other texts mention it: without a bracket at its end.
+
+    >>> title_key("The Wolf (1930 film)")
+    'the wolf'
+    """
+    return name_key(re.sub(r"\s*\([^()]*\)\s*$", "", title)) or name_key(title)
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Where the sentences of *text* lie: (start, end) positions, white space left out."""
     spans: list[tuple[int, int]] = []

@@ -190,7 +190,7 @@ class TestAsking:
 
         found = memory.search("Emma works", limit=32)
 
-        walked = {hit.passage.text: hit.why["walk"] for hit in found}
+        walked = {hit.passage.text: hit.why.get("walk", 0.0) for hit in found}
         assert walked["Northwind sits by the sea."] > 0
 
 

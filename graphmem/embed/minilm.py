@@ -75,7 +75,8 @@ class MiniLM:
             "token_type_ids": np.zeros_like(row),
         }
         states = self._session.run(None, given)[0][0]
-        tokens = TokenVectors(row[0, 1:-1].astype(np.int32), unit(states[1:-1]))
+        inner = slice(1, -1) if len(ids) > 2 else slice(0, 1)  # never no token at all
+        tokens = TokenVectors(row[0, inner].astype(np.int32), unit(states[inner]))
         return unit(states.mean(0)), tokens
 
 

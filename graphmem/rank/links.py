@@ -84,7 +84,7 @@ def explained(own: Scores, links: Links, strength: Scores) -> Scores:
     An answer is explained by a passage alone, or by one that hangs on another; a passage is as
     likely as its explanations together. The ten weights, `rank.score.OWN` among them, were
     fitted as one logistic model over the explanations of 759 multi-hop questions, so that links
-    and text compete on one scale, and rounded. Any of them times 0.7 or 1.4 costs at most 3
+    and text compete on one scale, and rounded. Any of them times 0.7 or 1.4 costs at most 4
     points of recall at 5, most less than 1.
 
     >>> one = np.array([0])

@@ -23,8 +23,8 @@ THRESHOLD = 0.9816
 def pack(vectors: Vectors) -> Packed:
     """Token vectors (n, d) at two bits a component: (n, ⌈d / 4⌉) bytes, 96 for 384 dimensions.
 
-    Recall is that of float32 (16 times larger) within 0.2 points on all seven development sets;
-    one bit costs 0.4 points, dropping the tokens of stop words 1.
+    Recall at 5 and 10, mean of five development sets: 71.3/81.6 against 71.3/81.2 for float32
+    (16 times larger), 70.8/80.9 for one bit, 70.5/80.5 without the tokens of stop words.
 
     >>> pack(np.array([[0.9, 0.1, -0.1, -0.9]], np.float32))
     array([[27]], dtype=uint8)

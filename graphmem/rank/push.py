@@ -109,6 +109,7 @@ class _Neighbourhood:
         if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
             raise BadInput("the walk's seeds need finite weights >= 0 that are not all zero")
         self.nodes, place = np.unique(np.asarray(seeds, np.int64), return_inverse=True)
+        self.sorted, self.order = self.nodes, np.arange(len(self.nodes))
         self.restart = np.bincount(place, weights, len(self.nodes)) / weights.sum()
         self.asked = np.zeros(len(self.nodes), np.bool_)
         self.strength: Weights = np.zeros(len(self.nodes))
@@ -134,10 +135,17 @@ class _Neighbourhood:
 
     def _numbers(self, ids: Nodes) -> NDArray[np.int64]:
         """The numbers of *ids*; those not met before are added to the nodes."""
-        new = np.setdiff1d(ids, self.nodes)
-        self.nodes = np.concatenate([self.nodes, new])
-        order = np.argsort(self.nodes)
-        return order[np.searchsorted(self.nodes, ids, sorter=order)]
+        ids, back = np.unique(ids, return_inverse=True)
+        place = np.searchsorted(self.sorted, ids)
+        new = np.append(self.sorted, 0)[place] != ids
+        new |= place == len(self.sorted)
+        numbers = np.append(self.order, 0)[place]
+        numbers[new] = len(self.nodes) + np.arange(new.sum())
+        self.nodes = np.concatenate([self.nodes, ids[new]])
+        # Inserting keeps the ids sorted for the next look-up: no sort of all nodes every round.
+        self.sorted = np.insert(self.sorted, place[new], ids[new])
+        self.order = np.insert(self.order, place[new], numbers[new])
+        return numbers[back]
 
     def spread(self, mass: Weights) -> Weights:
         """One step of the walk: Pᵀ·mass, the mass of nodes without edges back at the seeds."""

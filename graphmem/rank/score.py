@@ -16,7 +16,7 @@ Scores: TypeAlias = NDArray[np.float64]
 OWN = {"first": 3.0, "coverage": 5.0}
 
 READ = 50  # passages whose token vectors are read
-SEEDS = 5  # passages whose links are followed; 3 to 8 are within a point
+SEEDS = 5  # passages whose links are followed; 4 to 8 are within a point
 UNSEEN = -1.0  # first-stage score of a passage that a link brought and no word or vector found
 
 

@@ -220,6 +220,12 @@ class Store(Protocol):
     def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
         """Passages in view that hold any of *words*, by BM25."""
 
+    def phrase(self, words: Sequence[str], view: View, limit: int) -> list[int]:
+        """Keys of at most *limit* passages in view that hold these words one after the other."""
+
+    def titled(self, titles: Sequence[str], view: View) -> list[tuple[str, int]]:
+        """(title, key) of each passage in view whose episode has one of these title keys."""
+
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Passages in view by cosine with *vector*, a unit vector."""
 

@@ -23,7 +23,7 @@ from graphmem.model import (
     View,
 )
 from graphmem.store.base import Edges, Row, Scored, Tokens, Tombstone, Wanted
-from graphmem.text import name_key
+from graphmem.text import name_key, title_key
 
 
 @dataclass
@@ -61,6 +61,21 @@ class DictSearch:
             if score > 0:
                 scores[self._key("passage", row.passage.id)] = score
         return best(scores, limit)
+
+    def phrase(self, words: Sequence[str], view: View, limit: int) -> list[int]:
+        """Passages that hold some words one after the other."""
+        wanted = " ".join(("", *words, ""))
+        found = (row for row in self._in_view(view) if wanted in " ".join(("", *row.words, "")))
+        return sorted(self._key("passage", row.passage.id) for row in found)[:limit]
+
+    def titled(self, titles: Sequence[str], view: View) -> list[tuple[str, int]]:
+        """Passages of episodes with some titles."""
+        return [
+            (title, self._key("passage", row.passage.id))
+            for title in titles
+            for row in self._in_view(view)
+            if row.passage.title and title_key(row.passage.title) == title
+        ]
 
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Cosine, passage by passage."""

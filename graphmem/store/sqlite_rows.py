@@ -13,7 +13,7 @@ from graphmem.instant import EVER, end_micros, maybe_moment, micros, moment, sta
 from graphmem.interval import Interval
 from graphmem.model import Claim, Episode, Fact, Mention, Naming, Passage, Same
 from graphmem.store.base import Row, Tokens, Tombstone
-from graphmem.text import name_key
+from graphmem.text import name_key, title_key
 
 Record = Mapping[str, Any]
 
@@ -135,6 +135,7 @@ def episode_row(given: Episode) -> dict[str, Any]:
         "speaker": given.speaker,
         "session": given.session,
         "title": given.title,
+        "title_key": title_key(given.title) if given.title else None,
         "status": given.status,
         "reason": given.reason,
     }

@@ -37,6 +37,18 @@ class SqliteSearch(SqliteReading):
             found = self.file.rows("matching", query=query, limit=limit, **seen(view))
         return scored(found)
 
+    def phrase(self, words: Sequence[str], view: View, limit: int) -> list[int]:
+        """Passages that hold some words one after the other."""
+        if not words or not all(TOKEN.fullmatch(word) for word in words):
+            return []
+        query = f'"{" ".join(marked(self.ns, words))}"'
+        return [key for (key,) in self.file.rows("phrase", query=query, limit=limit, **seen(view))]
+
+    def titled(self, titles: Sequence[str], view: View) -> list[tuple[str, int]]:
+        """Passages of episodes with some titles."""
+        found = self.file.rows("titled", ns=self.ns, titles=listed(titles), **seen(view))
+        return [(title, key) for title, key in found]
+
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Passages in view by cosine with *vector*."""
         with self.file.reading():

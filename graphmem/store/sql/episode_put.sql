@@ -1,8 +1,13 @@
 -- Keep an episode; one of this id that is there already stays as it is.
---   $ns, $id, $text, $speaker, $session, $title, $status, $reason
+--   $ns, $id, $text, $speaker, $session, $title, $title_key, $status, $reason
 --   $occurred_at, $recorded_at  instants
 -- returns: key, where it is new
-INSERT INTO episode (ns, id, text, occurred_at, recorded_at, speaker, session, title, status, reason)
-VALUES ($ns, $id, $text, $occurred_at, $recorded_at, $speaker, $session, $title, $status, $reason)
+INSERT INTO episode (
+    ns, id, text, occurred_at, recorded_at, speaker, session, title, title_key, status, reason
+)
+VALUES (
+    $ns, $id, $text, $occurred_at, $recorded_at, $speaker, $session, $title, $title_key, $status,
+    $reason
+)
 ON CONFLICT DO NOTHING
 RETURNING key

@@ -24,10 +24,12 @@ CREATE TABLE episode (
     speaker TEXT,
     session TEXT,
     title TEXT,
+    title_key TEXT,
     status TEXT NOT NULL,
     reason TEXT,
     UNIQUE (ns, id)
 );
+CREATE INDEX episode_title ON episode (ns, title_key) WHERE title_key IS NOT NULL;
 CREATE INDEX episode_status ON episode (ns, status);
 
 -- A passage's text is the span [first, last) of its episode's.

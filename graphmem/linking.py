@@ -1,0 +1,134 @@
+"""What the best passages hang together with: links through titles and names, from the store.
+
+    title    the seed's text mentions the title of the target's episode
+    titled   the target's text mentions the title of the seed's episode
+    name     both mention one name
+
+The walk (personalized PageRank by local push) starts from the seeds and the names in the
+question; of the passages that are linked, those with most of its mass are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.model import Passage, View
+from graphmem.rank.links import KINDS, Links
+from graphmem.rank.push import push
+from graphmem.store.base import Store
+from graphmem.text import name_key, title_key, words
+
+HUB = 256  # edges that the walk follows from one node
+RARE = 20  # a name in more passages than this joins nothing
+SAME_TITLE = 5  # passages that one mentioned title may lead to
+LONGEST = 8  # words of a title that is mentioned
+NAMES = 0.5  # what the names in the question take of the walk's restart
+WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Links from some seed passages, by key."""
+
+    store: Store
+    view: View
+    found: set[tuple[int, int, int, int]] = field(default_factory=set)
+
+    def follow(self, seeds: Sequence[tuple[int, Passage]]) -> None:
+        """Find every link of the seeds: (seed key, target key, kind, name)."""
+        own: dict[int, str] = {k: title_key(p.title) for k, p in seeds if p.title}
+        self._titles(seeds, own)
+        for key, title in own.items():
+            held = self.store.phrase(words(title), self.view, RARE + 1)
+            if len(held) <= RARE:
+                self._add(key, held, "titled", hash(title))
+        self._names([key for key, _ in seeds])
+
+    def _titles(self, seeds: Sequence[tuple[int, Passage]], own: dict[int, str]) -> None:
+        """Titles that the seeds' texts mention, the longest first."""
+        mentioned = {key: list(runs(passage.text)) for key, passage in seeds}
+        asked = sorted({run for held in mentioned.values() for _, _, run in held})
+        targets: dict[str, list[int]] = defaultdict(list)
+        for title, target in self.store.titled(asked, self.view):
+            targets[title].append(target)
+        for key, held in mentioned.items():
+            end = 0
+            for start, stop, run in held:
+                if start >= end and targets.get(run) and run != own.get(key):
+                    end = stop
+                    self._add(key, targets[run][:SAME_TITLE], "title", hash(run))
+
+    def _names(self, keys: Sequence[int]) -> None:
+        """Names that the seeds mention and few others do."""
+        edges = self.store.neighbours([2 * key for key in keys], self.view, HUB)
+        pairs = list(zip(edges.owners.tolist(), edges.nodes.tolist(), strict=True))
+        names = sorted({node for _, node in pairs})
+        back = self.store.neighbours(names, self.view, HUB)
+        passages: dict[int, list[int]] = defaultdict(list)
+        for owner, node in zip(back.owners.tolist(), back.nodes.tolist(), strict=True):
+            if node % 2 == 0:
+                passages[names[owner]].append(node // 2)
+        for owner, name in pairs:
+            if len(passages[name]) <= RARE:
+                self._add(keys[owner], passages[name], "name", name)
+
+    def _add(self, seed: int, targets: Sequence[int], kind: str, name: int) -> None:
+        """Links of one seed by one name."""
+        place = KINDS.index(kind)
+        self.found.update((seed, target, place, name) for target in targets if target != seed)
+
+    def arrays(self, places: dict[int, int]) -> Links:
+        """The links between passages that have a place, as the ranking takes them."""
+        held = sorted(
+            (places[seed], places[target], kind, name)
+            for seed, target, kind, name in self.found
+            if seed in places and target in places
+        )
+        table = np.array(held, np.int64).reshape(-1, 4)
+        return Links(*(table[:, column] for column in range(4)))
+
+
+def runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Runs of words that begin with a capital or a digit, as (start, end, key), longest first."""
+    places = [match.span() for match in WORD.finditer(text)]
+    for first, (start, _) in enumerate(places):
+        letter = text[start:].lstrip("\"'(“‘[")[:1]
+        if letter.isupper() or letter.isdigit():
+            for last in range(min(first + LONGEST, len(places)) - 1, first - 1, -1):
+                end = places[last][1]
+                key = name_key(text[start:end])
+                yield start, end, key
+                if key.endswith(("'s", "’s")):
+                    yield start, end, key[:-2]
+
+
+def walk(store: Store, view: View, seeds: Sequence[int], names: Sequence[int]) -> dict[int, float]:
+    """The walk's mass on each passage that it reached, by key.
+
+    Args:
+        store: gives the edges.
+        view: what may be walked.
+        seeds: keys of passages, best first; they restart at 1/rank.
+        names: nodes of the entities that the question names; half of the restart, if any.
+    """
+    nodes = [2 * key for key in seeds] + list(names)
+    if not nodes:
+        return {}
+    share: NDArray[np.float64] = 1.0 / np.arange(1, len(seeds) + 1)
+    if names and len(seeds):
+        share *= (1 - NAMES) / share.sum()
+    weights = np.concatenate([share, np.full(len(names), NAMES / max(len(names), 1))])
+    reached, mass = push(
+        np.array(nodes, np.int64),
+        weights,
+        lambda frontier: store.neighbours(frontier.tolist(), view, HUB),
+    )
+    passages = reached % 2 == 0
+    pairs = zip((reached[passages] // 2).tolist(), mass[passages].tolist(), strict=True)
+    return dict(pairs)

@@ -1,0 +1,172 @@
+"""The ranking of one question: candidates → first stage → token by token → what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.linking import Linking, walk
+from graphmem.model import View
+from graphmem.rank.bm25 import idf
+from graphmem.rank.candidates import Candidates, Question
+from graphmem.rank.first import first_stage
+from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack
+from graphmem.rank.score import READ, SEEDS, UNSEEN, best, linked, own
+from graphmem.rank.similarity import from_bytes
+from graphmem.store.base import Row, Store
+
+CANDIDATES = 150  # from words, and as many from vectors
+COMMON = 0.2  # a word in more than this share of the passages finds no candidates
+NEW = 60  # linked passages that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with its score, and what each channel gave it."""
+
+    key: int
+    id: str
+    score: float
+    why: dict[str, float]
+
+
+class Tokens(NamedTuple):
+    """The tokens of some passages, one after the other: ids, packed vectors, where each begins."""
+
+    ids: NDArray[np.int32]
+    packed: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Ranks the passages of a store for one question in one view.
+
+    *dimension* is that of the embedder's token vectors.
+    """
+
+    store: Store
+    asked: Question
+    view: View
+    dimension: int
+
+    def order(self, names: Sequence[int]) -> list[Ranked]:
+        """Every candidate, best first: those read token by token, then the others.
+
+        Args:
+            names: nodes of the entities that the question names.
+        """
+        rows = self._candidates()
+        if not rows:
+            return []
+        first = first_stage(self.asked, candidates(rows))
+        rows = [rows[place] for place in best(first, len(rows))]
+        stage = dict(zip((row.key for row in rows), np.sort(-first) * -1, strict=True))
+        read = rows[:READ]
+        tokens = self._tokens(read)
+        weights = self._weights(tokens)
+        matches = self._matches(tokens)
+        alone = own(values(stage, read), stretched(matches, weights, len(read)), weights)
+        seeds = [read[place] for place in best(alone, SEEDS)]
+        mass = walk(self.store, self.view, [row.key for row in seeds], names)
+        linking = self._linking(seeds)
+        brought = self._brought(linking, {row.key for row in read}, mass)
+        every = np.concatenate([matches, self._matches(self._tokens(brought))])
+        fit = stretched(every, weights, len(read))
+        read = read + brought
+        links = linking.arrays({row.key: place for place, row in enumerate(read)})
+        scores = linked(values(stage, read), fit, weights, links)
+        channels = {"words and vectors": stage, "walk": mass}
+        channels["coverage"] = dict(
+            zip((row.key for row in read), coverage(fit, weights).tolist(), strict=True)
+        )
+        done = [ranked(read[place], scores[place], channels) for place in best(scores, len(read))]
+        lowest = done[-1].score - stage[rows[0].key]
+        known = {row.key for row in read}
+        return done + [
+            ranked(row, lowest + stage[row.key], channels) for row in rows if row.key not in known
+        ]
+
+    def _candidates(self) -> list[Row]:
+        """The passages that may answer: by words, by vector, and the turns beside them."""
+        rare = [
+            term
+            for term, rarity in zip(self.asked.terms, self.asked.rarity, strict=True)
+            if rarity > idf(np.array([COMMON]), 1)[0]
+        ]
+        by_words = self.store.matching(rare or self.asked.terms, self.view, CANDIDATES)
+        by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
+        keys = dict.fromkeys([*by_words.keys.tolist(), *by_vector.keys.tolist()])
+        rows = self.store.rows(list(keys), self.view)
+        beside = dict.fromkeys(key for row in rows for key in (row.previous, row.following))
+        fresh = [key for key in beside if key and key not in keys]
+        return rows + self.store.rows(fresh, self.view)
+
+    def _tokens(self, rows: Sequence[Row]) -> Tokens:
+        """The tokens of some passages."""
+        held = self.store.tokens([row.key for row in rows])
+        empty = np.zeros((0, -(-self.dimension // 4)), np.uint8)
+        packed = np.concatenate([empty, *(one.packed for one in held if len(one.ids))])
+        ids = np.concatenate([np.zeros(0, np.int32), *(one.ids for one in held)])
+        return Tokens(ids, packed, np.cumsum([0, *(len(one.ids) for one in held)]))
+
+    def _weights(self, tokens: Tokens) -> NDArray[np.float64]:
+        """The question's tokens, weighted by how rare they are in the passages read."""
+        if not len(tokens.ids):
+            return np.zeros(len(self.asked.ids))
+        return token_weights(self.asked.ids, tokens.ids, tokens.starts)
+
+    def _matches(self, tokens: Tokens) -> NDArray[np.float32]:
+        """How well each token of the question is matched in each passage: (n, q)."""
+        if not len(tokens.ids):
+            return np.zeros((len(tokens.starts) - 1, len(self.asked.ids)), np.float32)
+        vectors = unpack(tokens.packed, self.dimension)
+        return maxsim(self.asked.tokens, vectors, tokens.starts)
+
+    def _linking(self, seeds: Sequence[Row]) -> Linking:
+        """The links of the seeds; turns of a conversation have none."""
+        linking = Linking(self.store, self.view)
+        alone = [row for row in seeds if row.session is None]
+        passages = {p.id: p for p in self.store.passages([row.id for row in alone], self.view)}
+        linking.follow([(row.key, passages[row.id]) for row in alone])
+        return linking
+
+    def _brought(self, linking: Linking, read: set[int], mass: Mapping[int, float]) -> list[Row]:
+        """The passages that the links bring and that are not read yet, by the walk's mass."""
+        fresh = {target for _, target, _, _ in linking.found} - read
+        chosen = sorted(fresh, key=lambda key: (-mass.get(key, 0.0), key))[:NEW]
+        return self.store.rows(chosen, self.view)
+
+
+def ranked(row: Row, score: float, channels: Mapping[str, Mapping[int, float]]) -> Ranked:
+    """A passage with its score and what each channel that knows it gave."""
+    why = {name: float(held[row.key]) for name, held in channels.items() if row.key in held}
+    return Ranked(key=row.key, id=row.id, score=float(score), why=why)
+
+
+def values(stage: Mapping[int, float], rows: Sequence[Row]) -> NDArray[np.float64]:
+    """The first-stage scores of some rows; what a link brought has a low one."""
+    return np.array([stage.get(row.key, UNSEEN) for row in rows], np.float64)
+
+
+def candidates(rows: Sequence[Row]) -> Candidates:
+    """Rows of a store as the arrays that the ranking works on."""
+    places = {row.key: place for place, row in enumerate(rows)}
+    return Candidates(
+        words=[row.words for row in rows],
+        vectors=from_bytes(np.stack([row.vector for row in rows])),
+        sizes=integers(row.size for row in rows),
+        previous=integers(places.get(row.previous, -1) for row in rows),
+        following=integers(places.get(row.following, -1) for row in rows),
+        parts=integers(row.parts for row in rows),
+        told=np.array([row.session is not None for row in rows], np.bool_),
+    )
+
+
+def integers(values: Iterable[int]) -> NDArray[np.int64]:
+    """Integers as an array."""
+    return np.fromiter(values, np.int64)
