@@ -9,6 +9,7 @@ from functools import partial, wraps
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from graphmem.errors import StoreClosed
 from graphmem.memory import Memory
 
 P = ParamSpec("P")
@@ -52,13 +53,16 @@ class AsyncMemory:
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Open a memory; takes what `Memory` takes."""
+        self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
         self._memory: Memory = self._thread.submit(Memory, *args, **options).result()
 
     async def close(self) -> None:
         """Close the store and end the thread."""
-        await self._run(self._memory.close)
-        self._thread.shutdown(wait=False)
+        if not self._closed:
+            await self._run(self._memory.close)
+            self._closed = True
+            self._thread.shutdown(wait=False)
 
     async def __aenter__(self) -> AsyncMemory:
         return self
@@ -73,4 +77,6 @@ class AsyncMemory:
 
     async def _run(self, call: Callable[[], R]) -> R:
         """Run something on the memory's thread."""
+        if self._closed:
+            raise StoreClosed("this memory is closed. Open it again with AsyncMemory(…).")
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)

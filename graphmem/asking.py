@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from graphmem.embed.base import Embedder
@@ -15,6 +15,7 @@ from graphmem.found import Found
 from graphmem.graph import Graph
 from graphmem.ingest import Clock
 from graphmem.instant import Time, instant
+from graphmem.intake import check_unicode
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
 from graphmem.retrieve import Retriever
@@ -47,8 +48,9 @@ class Asking:
         """
         if not isinstance(question, str) or not question.strip():
             raise BadInput(f"empty question: got {question!r}. Ask in words.")
-        if limit < 1:
-            raise BadInput(f"limit must be at least 1: got {limit}.")
+        check_unicode(question, "question")
+        if not isinstance(limit, int) or limit < 1:
+            raise BadInput(f"limit must be a whole number, at least 1: got {limit!r}.")
         found = self._retriever.search(question, self.view(as_of), limit)
         return self._lookup.called(found, self.view(as_of))
 
@@ -62,6 +64,8 @@ class Asking:
         as_of: When = None,
     ) -> Facts:
         """The facts in view: all, or those about a subject, by predicate, object or kind."""
+        if kind not in (None, *get_args(Kind)):
+            raise BadInput(f"unknown kind {kind!r}. Allowed: {', '.join(get_args(Kind))}.")
         view = self.view(as_of)
         return Facts(self._lookup.facts(view, subject, predicate, object, kind))
 
@@ -155,4 +159,5 @@ class Asking:
     def _now(self) -> datetime:
         """The time, and never before the last writing."""
         revision = self._store.revision()
-        return max(self._clock(), revision) if revision else self._clock()
+        now = instant(self._clock(), "the clock's time")
+        return max(now, revision) if revision else now

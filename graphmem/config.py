@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graphmem.embed.base import Embedder
@@ -23,6 +24,7 @@ from graphmem.store.sqlite_store import SqliteStore
 NAMESPACE = re.compile(r"\w[\w.:@-]{0,63}")
 SERVERS = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 
 
 def now() -> datetime:
@@ -47,7 +49,9 @@ def open_store(url: str | Path | Store, namespace: str) -> Store:
             'beginning with a letter or digit, e.g. namespace="alice".'
         )
     if not isinstance(url, str | Path):
-        return url
+        return part(url, "store", "put_episodes")
+    if not str(url):
+        raise BadInput('the store has no name. Give the path of a file, or ":memory:" for none.')
     if str(url).startswith(SERVERS):
         raise MissingPart(
             f"{str(url).split('://')[0]}:// stores are not in this version. "
@@ -62,8 +66,10 @@ def open_store(url: str | Path | Store, namespace: str) -> Store:
 
 def open_extractor(given: str | Extractor | None) -> Extractor | None:
     """The extractor that a name means; `None` reads nothing."""
-    if given is None or not isinstance(given, str):
-        return given
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        return part(given, "extractor", "extract")
     if given == "spacy":
         return SpacyExtractor()
     raise BadInput(
@@ -75,7 +81,7 @@ def open_extractor(given: str | Extractor | None) -> Extractor | None:
 def open_embedder(given: str | Embedder) -> Embedder:
     """The embedder that a name means."""
     if not isinstance(given, str):
-        return given
+        return part(given, "embedder", "encode")
     if given == "minilm":
         return MiniLM()
     raise BadInput(
@@ -84,13 +90,20 @@ def open_embedder(given: str | Embedder) -> Embedder:
     )
 
 
+def part(given: T, what: str, method: str) -> T:
+    """A part that the caller made, if it looks like one."""
+    if not callable(getattr(given, method, None)):
+        raise BadInput(f"{given!r:.80} is no {what}: it has no method {method}().")
+    return given
+
+
 def open_zone(name: str | None) -> ZoneInfo | None:
     """The time zone in which naive times are read."""
     if name is None:
         return None
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, TypeError, AttributeError, OSError) as error:
         raise BadInput(
             f'unknown timezone {name!r}. Give an IANA name, e.g. timezone="Europe/Berlin".'
         ) from error

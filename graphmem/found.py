@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import overload
@@ -12,6 +12,7 @@ from graphmem.instant import brief
 from graphmem.model import AsOf, Fact, Passage
 
 CHARACTERS_PER_TOKEN = 4
+CITATIONS = 10  # characters a line that a few citations and its end may take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,30 +70,45 @@ class Found(Sequence[Hit]):
             f'<memory as_of="{_when(self.as_of)}">',
         ]
         room = max_tokens * CHARACTERS_PER_TOKEN - sum(map(len, head)) - len("</memory>")
-        lines: list[str] = []
-        for line in self._lines():
-            room -= len(line) + 1
-            if room < 0:
-                break
-            lines.append(line)
-        return "\n".join([*head, *lines, "</memory>"])
+        facts, room = fitting([self._said(fact) for fact in self.facts], room, room // 2)
+        passages, room = fitting([self._cited(place) for place in range(len(self))], room, room)
+        numbers = {hit.passage.id: n for n, hit in enumerate(self.hits[: len(passages)], 1)}
+        lines = [
+            " ".join([line, *(f"[{numbers[id_]}]" for id_ in fact.evidence if id_ in numbers)])
+            for line, fact in zip(facts, self.facts, strict=False)
+        ]
+        return "\n".join([*head, *lines, *passages, "</memory>"])
 
-    def _lines(self) -> Iterator[str]:
-        """Facts, then passages, each on a line."""
-        numbers = {hit.passage.id: place for place, hit in enumerate(self.hits, 1)}
-        for fact in self.facts:
-            cited = [f"[{numbers[id_]}]" for id_ in fact.evidence if id_ in numbers]
-            yield quoted(f"fact: {fact.text} ({_span(fact)}) {' '.join(cited)}".rstrip())
-        for place, hit in enumerate(self.hits, 1):
-            passage = hit.passage
-            about = passage.speaker or passage.title
-            said = f"{about}: {passage.text}" if about else passage.text
-            yield quoted(f"[{place}] {brief(passage.occurred_at)} {said} (id {passage.episode_id})")
+    def _said(self, fact: Fact) -> str:
+        """A fact on a line."""
+        return quoted(f"fact: {fact.text} ({_span(fact)})")
+
+    def _cited(self, place: int) -> str:
+        """A passage on a line, with the number by which facts cite it."""
+        passage = self.hits[place].passage
+        about = passage.speaker or passage.title
+        said = f"{about}: {passage.text}" if about else passage.text
+        return quoted(
+            f"[{place + 1}] {brief(passage.occurred_at)} {said} (id {passage.episode_id})"
+        )
 
     def _repr_html_(self) -> str:
         from graphmem.view.tables import hits_table
 
         return hits_table(self.hits)
+
+
+def fitting(lines: Sequence[str], room: int, share: int) -> tuple[list[str], int]:
+    """The first lines that fit into a *share* of the *room*, and the room that is left."""
+    kept: list[str] = []
+    for line in lines:
+        size = len(line) + CITATIONS
+        if size > share:
+            break
+        kept.append(line)
+        share -= size
+        room -= size
+    return kept, room
 
 
 def quoted(text: str) -> str:

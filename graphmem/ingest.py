@@ -49,15 +49,15 @@ class Ingest:
             BadInput: an id that is there already was given with another text.
         """
         known = {episode.id: episode for episode in self.store.episodes([e.id for e in episodes])}
+        first: dict[str, Episode] = {}
         for episode in episodes:
-            check_same_text(episode, known.get(episode.id))
+            twin = known.get(episode.id) or first.setdefault(episode.id, episode)
+            check_same_text(episode, twin)
         fresh = {e.id: e for e in episodes if e.id not in known}
         out = set() if force else self._erased(fresh.values())
         kept = self._keep([e for e in fresh.values() if e.id not in out])
-        done = self._read(kept, fresh)
-        for id_ in out:
-            done[id_] = Added(episode=replace(fresh[id_], status="erased"), new=False)
-        return [done.get(e.id) or self._again(known[e.id]) for e in episodes]
+        done = self._read(kept)
+        return [done.get(e.id) or self._again(known.get(e.id, e)) for e in episodes]
 
     def _erased(self, episodes: Iterable[Episode]) -> set[str]:
         """The ids of those whose telling was erased before."""
@@ -68,7 +68,7 @@ class Ingest:
         """Read the episodes that wait, or that failed, one after the other."""
         for status in ("pending", "failed"):
             for episode in self.store.episodes(status=status):
-                yield self._read([episode], {})[episode.id]
+                yield self._read([episode]).get(episode.id) or self._again(episode)
 
     def commit(self, plan: Callable[[datetime], Delta], own: datetime | None = None) -> Delta:
         """Compute a delta and apply it, again where somebody else wrote in between.
@@ -107,13 +107,17 @@ class Ingest:
         while True:
             at = self.next(self.store.revision())
             try:
-                self.store.put_episodes([stamped(*one, at) for one in told], at)
-                return [replace(episode, recorded_at=at) for episode in episodes]
+                new = self.store.put_episodes([stamped(*one, at) for one in told], at)
+                fresh = zip(episodes, new, strict=True)
+                return [replace(episode, recorded_at=at) for episode, is_new in fresh if is_new]
             except Stale:
                 pause()
 
-    def _read(self, kept: list[Episode], given: dict[str, Episode]) -> dict[str, Added]:
-        """Read the claims of stored episodes and compute what follows from them."""
+    def _read(self, kept: list[Episode]) -> dict[str, Added]:
+        """Read the claims of stored episodes and compute what follows from them.
+
+        What somebody else has read or erased in the meantime is left out.
+        """
         if not kept:
             return {}
         passages: dict[str, list[Passage]] = {episode.id: [] for episode in kept}
@@ -122,21 +126,18 @@ class Ingest:
         readings: list[Reading] = []
         failed: dict[str, tuple[Status, str | None]] = {}
         for episode in kept:
-            claims = given[episode.id].claims if episode.id in given else None
             try:
-                readings.append(self._reading(episode, passages[episode.id], claims))
+                readings.append(self._reading(episode, passages[episode.id]))
             except ExtractionError as error:
                 failed[episode.id] = "failed", str(error)
         own = max((episode.recorded_at for episode in kept if episode.recorded_at), default=None)
         delta = self.commit(lambda system: self._delta(readings, failed, system), own)
-        return {episode.id: added(episode, delta) for episode in kept}
+        return {e.id: added(e, delta) for e in kept if e.id in delta.statuses}
 
-    def _reading(
-        self, episode: Episode, passages: list[Passage], claims: tuple[Claim, ...] | None
-    ) -> Reading:
+    def _reading(self, episode: Episode, passages: list[Passage]) -> Reading:
         """What one episode says: by the caller's own claims, or by the extractor."""
-        if claims is not None:
-            return Reading(episode, passages, by_hand(claims, passages), "caller")
+        if episode.claims is not None:
+            return Reading(episode, passages, by_hand(episode.claims, passages), "caller")
         if self.extractor is None:
             return Reading(episode, passages, [Extraction()] * len(passages), "")
         return Reading(episode, passages, self.extractor.extract(passages), self.extractor.name)
@@ -147,7 +148,11 @@ class Ingest:
         failed: Mapping[str, tuple[Status, str | None]],
         system: datetime,
     ) -> Delta:
-        """All changes that some readings make at one instant."""
+        """All changes that some readings make at one instant, to what still waits then."""
+        asked = [*failed, *(reading.episode.id for reading in readings)]
+        waiting = {e.id for e in self.store.episodes(asked) if e.status != "done"}
+        readings = [reading for reading in readings if reading.episode.id in waiting]
+        failed = {id_: why for id_, why in failed.items() if id_ in waiting}
         claims = {c.id: c for reading in readings for c in reading.claims(system)}
         same = [s for reading in readings for s in reading.same(system)]
         revision = revise(self.store, list(claims.values()), system, same)
@@ -166,14 +171,17 @@ class Ingest:
         )
 
     def _again(self, episode: Episode) -> Added:
-        """What a telling that is there already made."""
+        """What a telling that is there already made; one that was erased is said without text."""
+        held = self.store.episodes([episode.id])
+        if not held:
+            return Added(episode=replace(episode, text="", claims=None, status="erased"), new=False)
         claims = self.store.claims(episode_ids=[episode.id])
-        return Added(episode=episode, claims=tuple(claims), new=False)
+        return Added(episode=held[0], claims=tuple(claims), new=False)
 
 
-def check_same_text(given: Episode, known: Episode | None) -> None:
+def check_same_text(given: Episode, known: Episode) -> None:
     """Refuse another text under an id that is taken: an episode never changes."""
-    if known is not None and known.text != given.text:
+    if known.text != given.text:
         raise BadInput(
             f"episode {given.id!r} is there already with another text. An episode never changes: "
             "give the new telling an id of its own, or erase the old one first."

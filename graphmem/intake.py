@@ -11,12 +11,24 @@ from zoneinfo import ZoneInfo
 from graphmem.errors import BadInput, BadInterval
 from graphmem.ids import digest
 from graphmem.instant import instant
-from graphmem.interval import Interval
 from graphmem.model import ANY, Claim, Episode, Kind
 
 Told: TypeAlias = "Episode | Mapping[str, Any]"
 # Other words for the same thing that dated text often comes with.
 SYNONYMS = {"content": "text", "timestamp": "occurred_at", "role": "speaker", "name": "speaker"}
+# What a caller may say of a claim; the rest is filled in when it is recorded.
+SAYABLE = (
+    "subject",
+    "predicate",
+    "object",
+    "text",
+    "valid_from",
+    "valid_to",
+    "kind",
+    "exclusive",
+    "negated",
+    "evidence",
+)
 IGNORED = frozenset({"recorded_at", "status", "reason"})
 
 
@@ -34,7 +46,8 @@ class Intake:
             BadInput: no text, an unknown field, a claim or a time that cannot be.
         """
         given = told if isinstance(told, Episode) else from_mapping(told)
-        if not isinstance(given.text, str) or not given.text.strip():
+        check_texts(given)
+        if not given.text.strip():
             raise BadInput(
                 f"empty text: an episode needs something told, got {given.text!r}. "
                 'Pass the words that were said, e.g. memory.add("I moved to Berlin.").'
@@ -45,11 +58,16 @@ class Intake:
         for claim in claims or ():
             check_start(claim, occurred_at)
         known = replace(given, claims=claims, occurred_at=occurred_at, status="pending")
-        id_ = given.id or fingerprint(known, dated=stated is not None)
-        return replace(known, id=str(id_), reason=None, recorded_at=None)
+        id_ = given.id.strip() or fingerprint(known, dated=stated is not None)
+        return replace(known, id=id_, reason=None, recorded_at=None)
 
     def claims(self, given: Iterable[Claim | Mapping[str, Any]]) -> Iterable[Claim]:
         """Claims with their times read and everything checked."""
+        if isinstance(given, str | Claim | Mapping) or not isinstance(given, Iterable):
+            raise BadInput(
+                f"claims must be a list of claims: got {given!r:.80}. "
+                'Pass claims=[Claim("Alice", "lives in", "Paris")].'
+            )
         for claim in given:
             yield self.claim(claim if isinstance(claim, Claim) else claim_from(claim))
 
@@ -59,7 +77,7 @@ class Intake:
             value = getattr(claim, name)
             if not isinstance(value, str) or not value.strip():
                 raise BadInput(
-                    f"a claim needs a {name}: got {value!r}. "
+                    f"a claim needs text for its {name}: got {value!r}. "
                     'Pass text, e.g. Claim("Alice", "lives in", "Paris").'
                 )
         if claim.kind not in get_args(Kind):
@@ -73,8 +91,12 @@ class Intake:
             None if value is None else self.time(value, name)
             for name, value in (("valid_from", claim.valid_from), ("valid_to", claim.valid_to))
         )
-        if start is not None:
-            Interval(start, end)
+        if start is not None and end is not None and end <= start:
+            raise BadInterval(
+                f"an interval must end after it begins: {claim.subject!r} {claim.predicate!r} "
+                f"{claim.object!r} has [{start}, {end}). The end is exclusive: for a single day "
+                "pass the next day as valid_to."
+            )
         spoken = {name: getattr(claim, name).strip() for name in ("subject", "predicate", "object")}
         return replace(claim, valid_from=start, valid_to=end, **spoken)
 
@@ -92,6 +114,28 @@ def check_start(claim: Claim, told: datetime) -> None:
             f"{claim.object!r} has valid_to={end} and no valid_from, so it would begin when it was "
             f"told, {told}. Pass valid_from as well."
         )
+
+
+def check_texts(episode: Episode) -> None:
+    """Refuse an episode whose texts are no text, or no Unicode."""
+    for name in ("text", "id", "speaker", "session", "title"):
+        value = getattr(episode, name)
+        if value is not None and not isinstance(value, str):
+            raise BadInput(
+                f"an episode's {name} must be text: got {value!r:.80}, a {type(value).__name__}."
+            )
+        check_unicode(value or "", name)
+
+
+def check_unicode(text: str, what: str) -> None:
+    """Refuse text that cannot be written as UTF-8: half of a pair of surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            f"the {what} is no valid Unicode: {error.reason} at {error.start}. "
+            'Decode it from its bytes first, e.g. with errors="replace".'
+        ) from error
 
 
 def from_mapping(told: Mapping[str, Any]) -> Episode:
@@ -112,30 +156,38 @@ def from_mapping(told: Mapping[str, Any]) -> Episode:
             )
         if field not in IGNORED and not (field == "speaker" and name == "role" and "name" in told):
             found[field] = value
-    if found.get("claims") is not None:
-        found["claims"] = tuple(
-            claim if isinstance(claim, Claim) else claim_from(claim) for claim in found["claims"]
-        )
     return Episode(**{"text": "", **found})
 
 
 def claim_from(given: Mapping[str, Any]) -> Claim:
     """A claim from a mapping with its fields; others are refused."""
-    known = {field.name for field in fields(Claim)}
-    if unknown := sorted(set(given) - known):
-        raise BadInput(f"unknown fields {unknown} of a claim. Allowed: {', '.join(sorted(known))}.")
-    try:
-        return Claim(**{**given, "evidence": tuple(given.get("evidence") or ())})
-    except TypeError as error:
+    if not isinstance(given, Mapping):
         raise BadInput(
-            f"a claim needs subject, predicate and object: got {dict(given)}."
-        ) from error
+            f"cannot read {given!r:.80} as a claim. "
+            'Pass Claim("Alice", "lives in", "Paris") or a mapping with its fields.'
+        )
+    if unknown := sorted(set(given) - set(SAYABLE)):
+        raise BadInput(f"unknown fields {unknown} of a claim. Allowed: {', '.join(SAYABLE)}.")
+    if missing := [name for name in SAYABLE[:3] if name not in given]:
+        raise BadInput(f"a claim needs subject, predicate and object: {missing} are missing.")
+    evidence = given.get("evidence") or ()
+    if isinstance(evidence, str) or not isinstance(evidence, Iterable):
+        raise BadInput(f"a claim's evidence is a list of passage ids: got {evidence!r:.80}.")
+    return Claim(**{**given, "evidence": tuple(evidence)})
 
 
-def messages(given: Sequence[Told], shared: Mapping[str, Any]) -> list[Told]:
-    """Messages with what they share: a session, a time, …; their own fields win."""
-    told = [message if isinstance(message, Episode) else dict(message) for message in given]
-    return [{**shared, **message} if isinstance(message, dict) else message for message in told]
+def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> list[Told]:
+    """Text, an episode, or messages, with what they share; a message's own fields win."""
+    if isinstance(told, str):
+        return [{"text": told, **shared}]
+    if isinstance(told, Mapping | Episode):
+        return messages([told], shared)
+    if not isinstance(told, Sequence) or isinstance(told, bytes):
+        raise BadInput(
+            f"cannot tell a {type(told).__name__}: got {told!r:.80}. "
+            'Pass text, or messages such as [{"role": "user", "content": "…"}].'
+        )
+    return [{**shared, **one} if isinstance(one, Mapping) else one for one in told]
 
 
 def fingerprint(episode: Episode, *, dated: bool) -> str:

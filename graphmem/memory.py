@@ -105,14 +105,9 @@ class Memory(Asking):
             "session": session,
             "title": title,
             "occurred_at": occurred_at,
-            "claims": None if claims is None else list(claims),
+            "claims": claims,
         }
-        if isinstance(told, str):
-            given: list[Told] = [{"text": told, **shared}]
-        elif isinstance(told, Mapping | Episode):
-            given = messages([told], {k: v for k, v in shared.items() if v})
-        else:
-            given = messages(told, {k: v for k, v in shared.items() if v})
+        given = messages(told, {name: value for name, value in shared.items() if value})
         if id and len(given) > 1:
             raise BadInput(
                 f"one id {id!r} was given for {len(given)} messages. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,8 @@ from graphmem.found import Found
 from graphmem.instant import brief
 from graphmem.model import Added, Fact, Version
 
-console = Console(highlight=False, soft_wrap=False)
+# Into a pipe or a file lines are as long as they need to be, so that ids can be copied.
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
 
 
 def show_facts(facts: Iterable[Fact], title: str = "", *, ids: bool = False) -> None:
@@ -61,7 +63,9 @@ def show_added(done: Sequence[Added]) -> None:
     new = sum(one.new for one in done)
     claims = sum(len(one.claims) for one in done if one.new)
     facts = sum(len(one.facts) for one in done)
+    out = sum(one.episode.status == "erased" for one in done)
     told = f"{new} new of {len(done)} episodes, {claims} claims, {facts} facts"
+    told += f"; {out} kept out, erased before (--force takes them in)" if out else ""
     console.print(Text(told))
     for fact in [fact for one in done for fact in one.superseded]:
         span = f"{brief(fact.valid_from)} to {brief(fact.valid_to)}"

@@ -138,7 +138,6 @@ def test_an_unknown_part_is_refused_when_it_is_opened() -> None:
         AsyncMemory(namespace="a b", **OPTIONS)
 
 
-@pytest.mark.xfail(strict=True, raises=RuntimeError, reason="bug: the thread pool's own error")
 def test_a_closed_memory_says_so() -> None:
     """After close() every call says that the memory is closed, as `Memory` does."""
 
@@ -151,7 +150,6 @@ def test_a_closed_memory_says_so() -> None:
     asyncio.run(story())
 
 
-@pytest.mark.xfail(strict=True, raises=RuntimeError, reason="bug: the thread pool's own error")
 def test_closing_twice_does_nothing() -> None:
     """Closing again is allowed, as with `Memory`."""
 

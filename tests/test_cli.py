@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
@@ -17,60 +14,11 @@ from typer.testing import CliRunner
 
 from graphmem import Memory
 from graphmem.cli import app
+from tests.shell import TOLD, Shell, lines, moved
 
 ROOT = Path(__file__).parents[1]
 MARKUP = "[red]hi[/red] :smile:"
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-
-
-def moved(city: str, day: str) -> dict[str, Any]:
-    """An episode in which Alice says where she lives from that day on."""
-    home = {"subject": "Alice", "predicate": "lives in", "object": city, "valid_from": day}
-    return {
-        "id": city.lower(),
-        "text": f"I moved to {city}.",
-        "speaker": "Alice",
-        "occurred_at": day,
-        "claims": [{**home, "exclusive": True}],
-    }
-
-
-def lines(*told: dict[str, Any]) -> str:
-    """Episodes as JSON lines."""
-    return "\n".join(json.dumps(one) for one in told)
-
-
-TOLD = moved("Paris", "2019-01-01"), moved("Berlin", "2023-06-01")
-
-
-class Shell:
-    """Runs the command line in a folder of its own; GRAPHMEM_DB names the store there."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.env = {**os.environ, "GRAPHMEM_DB": str(folder / "team.db"), "COLUMNS": "200"}
-
-    def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """What a command printed, and its exit code."""
-        return subprocess.run(
-            [sys.executable, "-m", "graphmem", *words],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            cwd=self.folder,
-            env=self.env,
-            timeout=120,
-        )
-
-    def out(self, *words: str, stdin: str = "") -> str:
-        """What a command that works printed."""
-        done = self.run(*words, stdin=stdin)
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
-
-    def json(self, *words: str, stdin: str = "") -> Any:
-        """The one JSON value that a command printed."""
-        return json.loads(self.out(*words, "--json", stdin=stdin))
 
 
 @pytest.fixture
@@ -247,10 +195,10 @@ class TestDoor:
         [
             (1, "facts --as-of yesterday", "error: bad time: as_of='yesterday'"),
             (1, "history nothing", "error: there is no fact 'nothing'"),
-            (1, "search x --limit 0", "error: limit must be at least 1"),
+            (1, "search x --limit 0", "error: limit must be a whole number"),
             (1, "add nothing.txt", "error: cannot read 'nothing.txt'"),
             (1, "add - --extractor magic", "error: unknown extractor 'magic'"),
-            (1, "stats --db /no/such/a.db", "error: cannot open '/no/such/a.db'"),
+            (1, "stats --db /no/such/a.db", "error: there is no store '/no/such/a.db'"),
             (1, f"stats --db {__file__}", "cannot be used as a graphmem store"),
             (2, "fax", "No such command 'fax'"),
             (2, "facts --colour", "No such option: --colour"),
@@ -258,6 +206,8 @@ class TestDoor:
     )
     def test_refusals_go_to_stderr(self, empty: Shell, code: int, words: str, says: str) -> None:
         """Exit code 1 is a refusal, 2 bad usage; the reason is on stderr, without a traceback."""
+        empty.out("add", "-", "--extractor", "none", stdin="Tea is hot.")
+
         done = empty.run(*words.split())
 
         assert (done.returncode, done.stdout) == (code, "")
@@ -267,8 +217,11 @@ class TestDoor:
     def test_the_store_is_named_by_an_option_or_the_environment(self, shell: Shell) -> None:
         """--db goes before GRAPHMEM_DB, which goes before graphmem.db in the folder."""
         assert shell.json("stats")["store"] == str(shell.folder / "team.db")
+        told = {"stdin": "Tea is hot."}
+        shell.out("add", "-", "--extractor", "none", "--db", "other.db", **told)
         assert shell.json("stats", "--db", "other.db")["store"] == "other.db"
         del shell.env["GRAPHMEM_DB"]
+        shell.out("add", "-", "--extractor", "none", **told)
         assert shell.json("stats")["store"] == "graphmem.db"
         assert (shell.folder / "graphmem.db").exists()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ needs_data = pytest.mark.skipif(
 )
 
 
-def write(folder: Path, name: str, rows: list[dict[str, object]]) -> None:
+def write(folder: Path, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     """A file of JSON lines."""
     (folder / name).write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
 
@@ -27,7 +28,7 @@ def test_recall_counts_gold_episodes_among_the_first(tmp_path: Path) -> None:
     texts = ["green tea is hot", "coffee is bitter", "rain falls in Oslo"]
     write(tmp_path, "passages.jsonl", [{"id": f"p{n}", "text": t} for n, t in enumerate(texts)])
     asked = {"question": "is green tea hot?", "type": "drinks"}
-    gold = [{**asked, "id": "q0", "gold_passage_ids": ["p0"]}]
+    gold: list[dict[str, object]] = [{**asked, "id": "q0", "gold_passage_ids": ["p0"]}]
     gold += [{**asked, "id": "q1", "gold_passage_ids": ["p0", "gone"], "category": 5}]
     gold += [{**asked, "id": "q2", "gold_passage_ids": []}]
     write(tmp_path, "questions.jsonl", gold)

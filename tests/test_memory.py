@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -223,7 +224,7 @@ class Reader:
         self.nicknames = nicknames or {}
         self.off = False
 
-    def extract(self, passages: list[Passage]) -> list[Extraction]:
+    def extract(self, passages: Sequence[Passage]) -> list[Extraction]:
         """One claim a passage."""
         if self.off:
             raise ExtractionError("the model is away")

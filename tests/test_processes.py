@@ -196,7 +196,6 @@ def test_two_that_add_to_one_slot_make_one_timeline(path: Path, pool: ProcessPoo
         assert believed(memory) == alone([*given["Ann"], *given["Bob"]])
 
 
-@pytest.mark.xfail(reason="bug, in most runs: the second claim breaks a UNIQUE constraint")
 def test_two_that_tell_the_same_tell_it_once(path: Path, pool: ProcessPoolExecutor) -> None:
     """The same episodes from two processes are taken in once."""
     told = [pool.submit(tell, path, list(guests("Ann"))) for _ in range(2)]
@@ -207,7 +206,6 @@ def test_two_that_tell_the_same_tell_it_once(path: Path, pool: ProcessPoolExecut
         assert believed(memory) == alone(list(guests("Ann")))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the second claim breaks a UNIQUE constraint")
 def test_an_episode_that_two_read_is_read_once(path: Path) -> None:
     """A resume() while another process still reads the episode changes nothing for either."""
     with opened(path) as other:
@@ -218,7 +216,6 @@ def test_an_episode_that_two_read_is_read_once(path: Path) -> None:
         assert other.stats()["claims"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a KeyError, and the rest of the batch stays pending")
 def test_an_episode_erased_while_it_is_read_stays_out(path: Path) -> None:
     """What is erased while its batch is read leaves nothing, and the others are taken in."""
     with opened(path) as other:
@@ -230,7 +227,6 @@ def test_an_episode_erased_while_it_is_read_stays_out(path: Path) -> None:
         assert {fact.subject for fact in other.facts()} == {"Ann 1", "Ann 2"}
 
 
-@pytest.mark.xfail(reason="bug, in one of ten rounds: NotAStore, locked or of another program")
 def test_three_can_make_one_store(tmp_path: Path, pool: ProcessPoolExecutor) -> None:
     """Processes that open a new file at the same time share it."""
     for number in range(20):

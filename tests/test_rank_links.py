@@ -70,6 +70,16 @@ class TestMaxSim:
         assert none.shape == (0, 2)
         assert len(token_weights(np.array([1, 2]), np.zeros(0, np.int32), np.array([0]))) == 2
 
+    def test_a_passage_without_tokens_matches_nothing(self) -> None:
+        """Empty passages, the last one too, leave the others' matches where they belong."""
+        starts = np.array([0, 0, 1, 1, 2, 2])
+
+        found = maxsim(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32), starts)
+        weights = token_weights(np.array([1, 2]), np.array([1, 2]), starts)
+
+        assert found.tolist() == [[0, 0], [1, 0], [0, 0], [0, 1], [0, 0]]
+        assert weights[0] == weights[1] > 0
+
     def test_a_token_in_every_passage_weighs_least(self) -> None:
         """What all candidates have tells them not apart."""
         weights = token_weights(np.array([1, 2, 3]), np.array([1, 2, 1, 1]), np.array([0, 2, 3, 4]))

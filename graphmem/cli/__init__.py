@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from importlib.metadata import version as installed
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -10,7 +11,18 @@ from graphmem.cli import asking, telling, trying
 from graphmem.cli.options import app
 from graphmem.errors import GraphmemError
 
+__version__ = installed("graphmem")
 __all__ = ["app", "asking", "main", "telling", "trying"]
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """graphmem: the temporal memory graph you own."""
+    if version:
+        typer.echo(f"graphmem {__version__}")
+        raise typer.Exit
 
 
 def main() -> NoReturn:

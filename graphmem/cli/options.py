@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from graphmem import config
 from graphmem.asking import When
+from graphmem.errors import BadInput
 from graphmem.memory import Memory
 from graphmem.model import AsOf
 from graphmem.view.plain import plain
@@ -35,8 +37,12 @@ Reason = Annotated[str, typer.Option(help="Kept in the history.")]
 STORE = config.default_url()
 
 
-def opened(db: str, namespace: str, reader: str = "none") -> Memory:
-    """The memory that the options name."""
+def opened(db: str, namespace: str, reader: str = "none", *, new: bool = False) -> Memory:
+    """The memory that the options name; only what adds makes a *new* file."""
+    if not new and "://" not in db and not Path(db).expanduser().exists():
+        raise BadInput(
+            f"there is no store {db!r}. Name it with --db or GRAPHMEM_DB, or make it: graphmem add."
+        )
     return Memory(db, namespace=namespace, extractor=None if reader == "none" else reader)
 
 

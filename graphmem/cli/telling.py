@@ -40,6 +40,7 @@ def add(
     db: Db = STORE,
     namespace: Namespace = "default",
     extractor: Reader = "spacy",
+    force: Annotated[bool, typer.Option("--force", help="Take in what was erased, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Tell something: text files (an episode each), JSON lines, or standard input.
@@ -48,10 +49,10 @@ def add(
     """
     shared = {"speaker": speaker, "session": session, "occurred_at": occurred_at}
     given = {name: value for name, value in shared.items() if value}
-    with opened(db, namespace, extractor) as memory:
+    with opened(db, namespace, extractor, new=True) as memory:
         told = [one for name in files for one in episodes(name, jsonl, given)]
         shown = not as_json and sys.stderr.isatty()
-        done = memory.add_many(told, progress=shown)
+        done = memory.add_many(told, progress=shown, force=force)
         if as_json:
             print_json(done)
             return
@@ -63,7 +64,7 @@ def add(
 def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The episodes of a file, or of standard input."""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        text = sys.stdin.buffer.read().decode() if name == "-" else Path(name).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"cannot read {name!r}: {error}. Give a UTF-8 text file.") from error
     if not jsonl and not name.endswith(".jsonl"):
@@ -79,6 +80,27 @@ def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[st
                     f"line {number} of {name!r} is no JSON object: {error}. "
                     'Give lines like {"text": "…", "occurred_at": "2023-05-08"}.'
                 ) from error
+
+
+@app.command()
+def resume(
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    extractor: Reader = "spacy",
+    as_json: AsJson = False,
+) -> None:
+    """Read what waits or failed: after a crash, or when a model is back.
+
+    Example: graphmem resume --db team.db
+    """
+    with opened(db, namespace, extractor) as memory:
+        done = memory.resume(progress=not as_json and sys.stderr.isatty())
+    if as_json:
+        print_json(done)
+        return
+    from graphmem.terminal import show_added
+
+    show_added(done)
 
 
 @app.command()

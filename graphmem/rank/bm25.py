@@ -44,7 +44,13 @@ def idf(frequencies: NDArray[np.generic], passages: int) -> Counts:
 
 
 def bm25(
-    counts: Counts, lengths: Counts, rarity: Counts, average: float, *, k1: float = K1, b: float = B
+    counts: Counts,
+    lengths: Counts,
+    rarity: Counts,
+    average: float | Counts,
+    *,
+    k1: float = K1,
+    b: float = B,
 ) -> Counts:
     """The BM25 score of each passage, or window, for the question's terms.
 
@@ -54,7 +60,7 @@ def bm25(
         counts: (n, t) how often each term stands in each passage: f.
         lengths: (n,) words of each passage: |D|.
         rarity: (t,) the terms' idf.
-        average: mean length, > 0.
+        average: mean length, > 0; one for all, or (n,) one each.
 
     Returns:
         (n,) ≥ 0; 0 where no term stands.
@@ -64,6 +70,6 @@ def bm25(
 
     Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
     """
-    norm = k1 * (1 - b + b * lengths / max(average, 1e-9))
+    norm = k1 * (1 - b + b * lengths / np.maximum(average, 1e-9))
     scores: Counts = counts * (k1 + 1) / (counts + norm[:, None]) @ rarity
     return scores

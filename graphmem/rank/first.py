@@ -37,9 +37,10 @@ def first_stage(question: Question, candidates: Candidates) -> Scores:
     lengths = np.array([len(stems) for stems in candidates.words], np.float64)
     score = np.zeros(len(candidates))
     for view in windows(candidates.previous, candidates.following, candidates.sizes):
-        spans = over(view, lengths)
-        average = float(spans.mean()) if len(spans) else question.average
-        by_words = bm25(over(view, counts), spans, question.rarity, average)
+        sizes = over(view, lengths)
+        # A window of two or three passages is held against as many average ones.
+        average = question.average * (view >= 0).sum(axis=1)
+        by_words = bm25(over(view, counts), sizes, question.rarity, average)
         vectors = window_vectors(view, candidates.vectors, candidates.sizes)
         score += WORDS * scaled(by_words) + scaled(cosine(vectors, question.vector))
     return score / 3 - LENGTH * np.where(candidates.told, np.log(candidates.parts), 0.0)

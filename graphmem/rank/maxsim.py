@@ -68,7 +68,10 @@ def maxsim(question: Vectors, tokens: Vectors, starts: NDArray[np.int64]) -> Vec
     Args:
         question: (q, d) unit vectors of the question's tokens.
         tokens: (t, d) those of all passages, one after the other.
-        starts: (n + 1,) where each passage's tokens begin, and the end; no passage is empty.
+        starts: (n + 1,) where each passage's tokens begin, and the end.
+
+    Returns:
+        (n, q); a passage without tokens matches nothing: 0.
 
     >>> question = np.eye(2, dtype=np.float32)
     >>> maxsim(question, np.array([[1, 0], [0, 1], [0.6, 0.8]], np.float32), np.array([0, 2, 3]))
@@ -77,9 +80,10 @@ def maxsim(question: Vectors, tokens: Vectors, starts: NDArray[np.int64]) -> Vec
 
     Khattab and Zaharia, "ColBERT", SIGIR 2020, arXiv:2004.12832.
     """
-    if not len(starts) - 1 or not len(question):
-        return np.zeros((len(starts) - 1, len(question)), np.float32)
-    best: Vectors = np.maximum.reduceat(tokens @ question.T, starts[:-1], axis=0)
+    best = np.zeros((len(starts) - 1, len(question)), np.float32)
+    held = np.diff(starts) > 0
+    if held.any():
+        best[held] = np.maximum.reduceat(tokens @ question.T, starts[:-1][held], axis=0)
     return best
 
 
@@ -122,12 +126,13 @@ def token_weights(question: Ids, tokens: Ids, starts: NDArray[np.int64]) -> NDAr
     Args:
         question: (q,) vocabulary ids.
         tokens: (t,) those of all passages, one after the other.
-        starts: (n + 1,) where each passage's tokens begin, and the end; no passage is empty.
+        starts: (n + 1,) where each passage's tokens begin, and the end.
 
     >>> token_weights(np.array([5, 9]), np.array([5, 5, 9, 5, 7]), np.array([0, 2, 5])).round(2)
     array([0.18, 0.69])
     """
-    if not len(starts) - 1:
+    first = starts[:-1][np.diff(starts) > 0]
+    if not len(first):
         return np.zeros(len(question))
-    stands = np.logical_or.reduceat(tokens[:, None] == question, starts[:-1], axis=0)
-    return idf(stands.sum(axis=0), len(stands))
+    stands = np.logical_or.reduceat(tokens[:, None] == question, first, axis=0)
+    return idf(stands.sum(axis=0), len(first))

@@ -30,7 +30,7 @@ def push(
     *,
     damping: float = DAMPING,
     epsilon: float = EPSILON,
-    max_rounds: int = 200,
+    max_rounds: int = 1000,
 ) -> tuple[Nodes, Weights]:
     """Personalized PageRank around *seeds*, by synchronous forward push.
 

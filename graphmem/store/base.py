@@ -153,7 +153,8 @@ class Store(Protocol):
     ) -> list[bool]:
         """Keep episodes and their passages, searchable at once; which of them were new.
 
-        They are recorded at *at*. An id that is already there changes nothing.
+        They are recorded at *at*. An id that is already there changes nothing. Claims that the
+        caller gave are kept with the episode until it is *done*.
 
         Raises:
             Stale: the last writing is not before *at*.

@@ -11,6 +11,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.errors import StoreClosed
 from graphmem.model import (
     Claim,
     Episode,
@@ -44,8 +45,16 @@ class DictSearch:
     """The searching half of the reference store."""
 
     def __init__(self) -> None:
-        self.contents = Contents()
+        self._contents = Contents()
+        self._closed = False
         self._keys: dict[tuple[str, str], int] = {}
+
+    @property
+    def contents(self) -> Contents:
+        """Everything that is held, while the store is open."""
+        if self._closed:
+            raise StoreClosed("this memory is closed. Open it again with Memory(…).")
+        return self._contents
 
     def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
         """BM25 (k1 = 1.2, b = 0.75), passage by passage."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from graphmem.errors import EmbedderMismatch, StoreClosed
+from graphmem.errors import EmbedderMismatch
 from graphmem.ids import digest
 from graphmem.model import (
     Claim,
@@ -37,7 +37,6 @@ class DictStore(DictSearch):
         super().__init__()
         self._revision: datetime | None = None
         self._embedder: tuple[str, int] | None = None
-        self._closed = False
 
     def setup(self, embedder: str, dimension: int) -> None:
         """Remember whose vectors these are."""
@@ -51,9 +50,7 @@ class DictStore(DictSearch):
 
     def revision(self) -> datetime | None:
         """The system time of the last writing."""
-        if self._closed:
-            raise StoreClosed("this memory is closed. Open it again with Memory(…).")
-        return self._revision
+        return self._revision if self.contents else None
 
     # Writing
 
@@ -66,7 +63,7 @@ class DictStore(DictSearch):
             new.append(episode.id not in self.contents.episodes)
             if new[-1]:
                 self._advance(at)
-                self.contents.episodes[episode.id] = replace(episode, claims=None)
+                self.contents.episodes[episode.id] = episode
                 for indexed in passages:
                     self.contents.passages[indexed.passage.id] = indexed
         return new
@@ -76,7 +73,9 @@ class DictStore(DictSearch):
         self._expect(after)
         held = self.contents
         for id_, (status, reason) in delta.statuses.items():
-            held.episodes[id_] = replace(held.episodes[id_], status=status, reason=reason)
+            episode = held.episodes[id_]
+            claims = None if status == "done" else episode.claims
+            held.episodes[id_] = replace(episode, status=status, reason=reason, claims=claims)
         for entity_id, mention in delta.mentions:
             held.mentions.setdefault(mention.passage_id, {})[entity_id, mention] = None
         held.namings.update(dict.fromkeys(delta.namings))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from graphmem.errors import NewerStore, NotAStore, StoreClosed, StoreError
+from graphmem.errors import BadInput, NewerStore, NotAStore, StoreClosed, StoreError
 from graphmem.instant import EVER, FOREVER, micros
 from graphmem.model import View
 from graphmem.store.base import FORMAT
@@ -47,6 +48,12 @@ class SqliteFile:
             ) from error
         try:
             self._prepare(connection)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            raise StoreError(
+                f"{path!r} cannot be opened: {error}. Close the program that holds it, or check "
+                "that the file and its folder may be written."
+            ) from error
         except sqlite3.DatabaseError as error:
             connection.close()
             raise NotAStore(
@@ -60,10 +67,12 @@ class SqliteFile:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Check whose file it is, and make the schema in a new one."""
+        connection.execute("BEGIN")  # one state of the file, though another process makes it now
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         format_ = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if application != APPLICATION and tables:
+        connection.execute("COMMIT")
+        if application != APPLICATION and (tables or application):
             raise NotAStore(
                 f"{self.path!r} is an SQLite file of another program. graphmem does not touch it; "
                 "give the path of a graphmem file or of a new one."
@@ -73,7 +82,7 @@ class SqliteFile:
                 f"{self.path!r} has format {format_}; this graphmem knows formats up to {FORMAT}. "
                 'Run "pip install --upgrade graphmem".'
             )
-        connection.execute("PRAGMA journal_mode = WAL")
+        log_ahead(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -111,12 +120,12 @@ class SqliteFile:
 
     def rows(self, name: str, /, **parameters: Any) -> list[tuple[Any, ...]]:
         """Run a statement and fetch what it returns."""
-        with self._lock:
+        with self._lock, translated(self.path):
             return self.connection.execute(self._statements[name], parameters).fetchall()
 
     def records(self, name: str, /, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Run a statement and fetch what it returns, by column name."""
-        with self._lock:
+        with self._lock, translated(self.path):
             cursor = self.connection.execute(self._statements[name], parameters)
             names = [column[0] for column in cursor.description]
             found = cursor.fetchall()
@@ -124,18 +133,18 @@ class SqliteFile:
 
     def run(self, name: str, /, **parameters: Any) -> int:
         """Run a statement that changes rows; how many."""
-        with self._lock:
+        with self._lock, translated(self.path):
             return self.connection.execute(self._statements[name], parameters).rowcount
 
     def run_many(self, name: str, parameters: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement for each of several sets of parameters."""
-        with self._lock:
+        with self._lock, translated(self.path):
             self.connection.executemany(self._statements[name], parameters)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction that writes: all of it or nothing."""
-        with self._lock:
+        with self._lock, translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -161,6 +170,32 @@ class SqliteFile:
         """Write everything into the file itself, so that the log beside it keeps nothing."""
         with self._lock:
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch the file to write-ahead logging; while another process does, SQLite does not wait."""
+    for attempt in range(200):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if attempt == 199:
+                raise
+            time.sleep(0.02)
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """SQLite's own errors as graphmem's."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path!r} cannot be read or written: {error}. If it is damaged, restore it from a "
+            "copy; if another program holds it, try again."
+        ) from error
+    except UnicodeEncodeError as error:
+        raise BadInput(f"text that is no Unicode cannot be kept: {error}.") from error
 
 
 @cache

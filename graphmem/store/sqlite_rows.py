@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
@@ -26,7 +27,25 @@ def maybe(count: int | None) -> datetime | None:
 def episode(row: Record) -> Episode:
     """A row of `episodes`."""
     times = {name: moment(row[name]) for name in ("occurred_at", "recorded_at")}
-    return Episode(**{**row, **times})
+    given = row["claims"]
+    claims = None if given is None else tuple(map(claim_given, json.loads(given)))
+    return Episode(**{**row, **times, "claims": claims})
+
+
+def claim_given(held: Record) -> Claim:
+    """A claim that the caller gave, as it was kept with its episode."""
+    times = {name: maybe(held[name]) for name in ("valid_from", "valid_to")}
+    return Claim(**{**held, **times, "evidence": tuple(held["evidence"])})
+
+
+def claim_kept(given: Claim) -> Record:
+    """A claim that the caller gave, as plain data."""
+    held = asdict(given)
+    times = {
+        name: None if held[name] is None else micros(held[name])
+        for name in ("valid_from", "valid_to")
+    }
+    return {**{name: value for name, value in held.items() if value is not None}, **times}
 
 
 def passage(row: Record) -> Passage:
@@ -136,6 +155,7 @@ def episode_row(given: Episode) -> dict[str, Any]:
         "session": given.session,
         "title": given.title,
         "title_key": title_key(given.title) if given.title else None,
+        "claims": None if given.claims is None else json.dumps(list(map(claim_kept, given.claims))),
         "status": given.status,
         "reason": given.reason,
     }

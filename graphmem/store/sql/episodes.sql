@@ -10,7 +10,7 @@ WITH wanted (key) AS (
     SELECT episode.key
     FROM json_each($ids) AS given CROSS JOIN episode ON episode.ns = $ns AND episode.id = given.value
 )
-SELECT id, text, occurred_at, recorded_at, speaker, session, title, status, reason
+SELECT id, text, occurred_at, recorded_at, speaker, session, title, status, reason, claims
 FROM wanted JOIN episode USING (key)
 WHERE $status IS NULL OR status = $status
 ORDER BY occurred_at, id

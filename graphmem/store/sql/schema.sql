@@ -27,6 +27,7 @@ CREATE TABLE episode (
     title_key TEXT,
     status TEXT NOT NULL,
     reason TEXT,
+    claims TEXT,
     UNIQUE (ns, id)
 );
 CREATE INDEX episode_title ON episode (ns, title_key) WHERE title_key IS NOT NULL;
@@ -83,9 +84,9 @@ CREATE TABLE mention (
     passage INTEGER NOT NULL,
     entity INTEGER NOT NULL,
     first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
     name TEXT NOT NULL,
     type TEXT NOT NULL,
+    last INTEGER NOT NULL,
     PRIMARY KEY (passage, entity, first, name, type)
 ) WITHOUT ROWID;
 CREATE INDEX mention_entity ON mention (entity);
