@@ -182,12 +182,15 @@ def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> li
         return [{"text": told, **shared}]
     if isinstance(told, Mapping | Episode):
         return messages([told], shared)
-    if not isinstance(told, Sequence) or isinstance(told, bytes):
+    if isinstance(told, bytes) or not isinstance(told, Sequence):
         raise BadInput(
             f"cannot tell a {type(told).__name__}: got {told!r:.80}. "
             'Pass text, or messages such as [{"role": "user", "content": "…"}].'
         )
-    return [{**shared, **one} if isinstance(one, Mapping) else one for one in told]
+    given: list[Told] = []
+    for one in told:
+        given.append({**shared, **one} if isinstance(one, Mapping) else cast(Told, one))
+    return given
 
 
 def fingerprint(episode: Episode, *, dated: bool) -> str:

@@ -21,7 +21,7 @@ from graphmem.store.base import Row, Store
 
 CANDIDATES = 150  # from words, and as many from vectors
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
-NEW = 60  # linked passages that are read
+NEW = 100  # linked passages that are read
 
 
 @dataclass(frozen=True, slots=True)

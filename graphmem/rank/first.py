@@ -16,6 +16,9 @@ from graphmem.rank.windows import over, windows
 Scores: TypeAlias = NDArray[np.float64]
 
 WORDS = 0.7  # what BM25 counts against the cosine's 1; 0.5 to 1 are within a point
+# The ranges that scores have at least: what a question in a hundred has among 300 candidates.
+LEAST_WORDS = 0.25  # of the summed idf of the question's words
+LEAST_COSINE = 0.3
 LENGTH = 0.6  # what each e-fold of a long message's parts costs it; 0.5 to 0.7 are alike
 
 
@@ -42,5 +45,7 @@ def first_stage(question: Question, candidates: Candidates) -> Scores:
         average = question.average * (view >= 0).sum(axis=1)
         by_words = bm25(over(view, counts), sizes, question.rarity, average)
         vectors = window_vectors(view, candidates.vectors, candidates.sizes)
-        score += WORDS * scaled(by_words) + scaled(cosine(vectors, question.vector))
+        near = cosine(vectors, question.vector)
+        score += WORDS * scaled(by_words, LEAST_WORDS * float(question.rarity.sum()))
+        score += scaled(near, LEAST_COSINE)
     return score / 3 - LENGTH * np.where(candidates.told, np.log(candidates.parts), 0.0)

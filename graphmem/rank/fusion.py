@@ -11,8 +11,13 @@ from numpy.typing import NDArray
 Scores: TypeAlias = NDArray[np.float64]
 
 
-def scaled(scores: NDArray[np.floating[Any]]) -> Scores:
+def scaled(scores: NDArray[np.floating[Any]], least: float = 0.0) -> Scores:
     """Scores of one question brought to 0 … 1 (min-max); all 0 where they do not differ.
+
+    Args:
+        scores: (n,) of one question.
+        least: the range that they are taken to have at least: among a handful of passages the
+            best is not far ahead only because it is the best.
 
     Sums of so scaled scores beat sums of reciprocal ranks by 3 to 10 points of recall here:
     they keep how far ahead the best passage is.
@@ -25,7 +30,7 @@ def scaled(scores: NDArray[np.floating[Any]]) -> Scores:
     low, high = (scores.min(), scores.max()) if len(scores) else (0.0, 0.0)
     if not high > low:
         return np.zeros(len(scores))
-    share: Scores = (np.asarray(scores, np.float64) - low) / (high - low)
+    share: Scores = (np.asarray(scores, np.float64) - low) / max(high - low, least)
     return share
 
 

@@ -18,6 +18,8 @@ Packed: TypeAlias = NDArray[np.uint8]
 # nearly follow once multiplied by √d; the threshold lies halfway between two levels.
 LEVELS = np.array([-1.510, -0.4528, 0.4528, 1.510], np.float32)
 THRESHOLD = 0.9816
+# The range of coverages that `stretched` takes there to be at least, however few passages.
+LEAST_COVERAGE = 0.15
 
 
 def pack(vectors: Vectors) -> Packed:
@@ -113,7 +115,7 @@ def stretched(
     """
     found = coverage(matches[:best], weights)
     low, high = (found.min(), found.max()) if len(found) else (0.0, 0.0)
-    moved: NDArray[np.float64] = (matches - low) / (high - low if high > low else 1.0)
+    moved: NDArray[np.float64] = (matches - low) / max(high - low, LEAST_COVERAGE)
     return moved
 
 
