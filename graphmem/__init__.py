@@ -6,6 +6,7 @@ claims; a question is answered as of any point in both times, with its evidence.
 
 from graphmem.aio import AsyncMemory
 from graphmem.amend import ErasureReceipt
+from graphmem.changes import Change, Difference
 from graphmem.embed.base import Embedder
 from graphmem.errors import GraphmemError
 from graphmem.extract.base import Extraction, Extractor
@@ -32,7 +33,9 @@ __all__ = [
     "Alias",
     "AsOf",
     "AsyncMemory",
+    "Change",
     "Claim",
+    "Difference",
     "Embedder",
     "Entity",
     "Episode",

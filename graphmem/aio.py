@@ -48,6 +48,11 @@ class AsyncMemory:
     graph = awaited(Memory.graph)
     retract = awaited(Memory.retract)
     erase = awaited(Memory.erase)
+    reinstate = awaited(Memory.reinstate)
+    merge = awaited(Memory.merge)
+    split = awaited(Memory.split)
+    changes = awaited(Memory.changes)
+    diff = awaited(Memory.diff)
     stats = awaited(Memory.stats)
     status = awaited(Memory.status)
 

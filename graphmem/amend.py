@@ -1,4 +1,7 @@
-"""Taking back: a claim is retracted, a telling is erased; the slots they touch are recomputed."""
+"""Changing one's mind: claims retracted and reinstated, names merged and split, tellings erased.
+
+Each touches some slots, which are computed anew; but for an erasure all history stays.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graphmem.errors import Erased, NotFound
+from graphmem.errors import BadInput, Erased, NotFound
 from graphmem.ids import digest
 from graphmem.ingest import Ingest, pause
 from graphmem.intake import telling
-from graphmem.model import Claim, Delta
+from graphmem.model import Claim, Delta, Same
 from graphmem.revise import history, known_names, revise, slots, touched
 from graphmem.store.base import Erasure, Stale, Store
 
@@ -37,12 +40,7 @@ def retract(ingest: Ingest, claim_id: str, reason: str) -> Claim:
     Raises:
         NotFound: there is no such claim. Retracting twice changes nothing.
     """
-    found = ingest.store.claims(ids=[claim_id])
-    if not found:
-        raise NotFound(
-            f"there is no claim {claim_id!r}. Claims have ids: see memory.claims() or added.claims."
-        )
-    claim = found[0]
+    claim = _claim(ingest.store, claim_id)
     if claim.retracted_at is not None:
         return claim
 
@@ -59,6 +57,88 @@ def retract(ingest: Ingest, claim_id: str, reason: str) -> Claim:
 
     delta = ingest.commit(plan)
     return replace(claim, retracted_at=delta.system, retraction=reason)
+
+
+def reinstate(ingest: Ingest, claim_id: str) -> Claim:
+    """Believe a retracted claim again from now on: it is recorded once more, as it was told.
+
+    Raises:
+        NotFound: there is no such claim. A claim that is believed stays as it is.
+    """
+    claim = _claim(ingest.store, claim_id)
+    if claim.retracted_at is None:
+        return claim
+    again = replace(
+        claim,
+        id=digest("claim", claim.id, claim.retracted_at),
+        retracted_at=None,
+        retraction=None,
+    )
+    if known := ingest.store.claims(ids=[again.id]):
+        return reinstate(ingest, again.id) if known[0].retracted_at else known[0]
+
+    def plan(system: datetime) -> Delta:
+        """The claim once more, and what follows."""
+        recorded = replace(again, recorded_at=system)
+        revision = revise(ingest.store, [recorded], system)
+        return Delta(
+            system=system, claims=(recorded,), opened=revision.opened, closed=revision.closed
+        )
+
+    return ingest.commit(plan).claims[0]
+
+
+def merge(ingest: Ingest, alias_id: str, entity_id: str, reason: str) -> None:
+    """Decide that what a name refers to is another entity, from now on.
+
+    Raises:
+        BadInput: they are one already.
+    """
+    names = known_names(ingest.store, [alias_id, entity_id])
+    one, other = names.root(alias_id), names.root(entity_id)
+    if one == other:
+        raise BadInput("these names refer to one entity already. See memory.entity(…).aliases.")
+
+    def plan(system: datetime) -> Delta:
+        """The decision, and what follows."""
+        same = Same(alias_id=one, entity_id=other, reason=reason, episode_id="", system_from=system)
+        revision = revise(ingest.store, [], system, [same])
+        return Delta(system=system, same=(same,), opened=revision.opened, closed=revision.closed)
+
+    ingest.commit(plan)
+
+
+def split(ingest: Ingest, alias_id: str) -> None:
+    """Undo, from now on, every decision that a name refers to another entity.
+
+    Raises:
+        NotFound: the name is no alias of anything.
+    """
+
+    def plan(system: datetime) -> Delta:
+        """The end of the decisions, and what follows."""
+        live = [s for s in ingest.store.same([alias_id]) if s.system_to is None]
+        ended = [replace(s, system_to=system) for s in live if s.alias_id == alias_id]
+        if not ended:
+            raise NotFound(
+                "this name is no alias: nothing was merged. See memory.entity(…).aliases."
+            )
+        revision = revise(ingest.store, [], system, ended)
+        return Delta(
+            system=system, parted=tuple(ended), opened=revision.opened, closed=revision.closed
+        )
+
+    ingest.commit(plan)
+
+
+def _claim(store: Store, claim_id: str) -> Claim:
+    """A claim by id."""
+    found = store.claims(ids=[claim_id])
+    if not found:
+        raise NotFound(
+            f"there is no claim {claim_id!r}. Claims have ids: see memory.claims() or added.claims."
+        )
+    return found[0]
 
 
 def erase(ingest: Ingest, episode_id: str, reason: str) -> ErasureReceipt:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
+from graphmem.changes import Change, Difference, changes, difference
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput
 from graphmem.extract.base import Extractor
@@ -18,6 +19,7 @@ from graphmem.instant import Time, instant
 from graphmem.intake import check_unicode
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
+from graphmem.question import understood, widened
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
 from graphmem.view.tables import Facts
@@ -38,21 +40,36 @@ class Asking:
     _lookup: Lookup
     _retriever: Retriever
 
-    def search(self, question: str, *, limit: int = 10, as_of: When = None) -> Found:
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        as_of: When = None,
+        asked_at: Time | None = None,
+    ) -> Found:
         """Passages and facts in view that answer a question, best first.
 
         Args:
-            question: in words.
+            question: in words. A time that it names ("in March", "last spring") decides which
+                facts are shown and which passages are preferred, unless *as_of* is given; what
+                was understood is in `found.time_expression`.
             limit: how many passages.
             as_of: a valid time, or both times; now by default.
+            asked_at: when it is asked; now by default.
         """
         if not isinstance(question, str) or not question.strip():
             raise BadInput(f"empty question: got {question!r}. Ask in words.")
         check_unicode(question, "question")
         if not isinstance(limit, int) or limit < 1:
             raise BadInput(f"limit must be a whole number, at least 1: got {limit!r}.")
-        found = self._retriever.search(question, self.view(as_of), limit)
-        return self._lookup.called(found, self.view(as_of))
+        view, expression = self.view(as_of), None
+        if as_of is None:
+            when = self._now() if asked_at is None else instant(asked_at, "asked_at", self._zone)
+            expression = understood(question, when)
+            view = widened(question, view, expression)
+        found = self._retriever.search(question, view, limit)
+        return self._lookup.called(replace(found, time_expression=expression), view)
 
     def facts(
         self,
@@ -122,6 +139,15 @@ class Asking:
         episodes = None if episode is None else [episode]
         found = self._store.claims(wanted, episodes)
         return self._lookup.chosen(found, self.view(as_of), subject, predicate)
+
+    def changes(self, *, since: Time) -> list[Change]:
+        """What was asserted, superseded, retracted and erased after a system time, in order."""
+        return changes(self._store, instant(since, "since", self._zone))
+
+    def diff(self, first: When, second: When, *, entity: str | None = None) -> Difference:
+        """The facts that one view shows and another does not: all, or about an entity."""
+        views = self.facts(entity, as_of=first), self.facts(entity, as_of=second)
+        return difference(*views)
 
     def graph(self, *, as_of: When = None, around: str | None = None, hops: int = 1) -> Graph:
         """The facts in view as a graph: all, or within some hops around an entity."""

@@ -10,6 +10,7 @@ from typing import overload
 
 from graphmem.instant import brief
 from graphmem.model import AsOf, Fact, Passage
+from graphmem.timex import TimeExpression
 
 CHARACTERS_PER_TOKEN = 4
 CITATIONS = 10  # characters a line that a few citations and its end may take
@@ -34,7 +35,8 @@ class Found(Sequence[Hit]):
     """The hits of one search, best first.
 
     *facts* are the facts in view that the question is about or that the hits rest on, best
-    first; *as_of* is the view that was used; *seconds* is how long it took.
+    first; *as_of* is the view that was used, and *time_expression* the time that the question
+    named, where it did; *seconds* is how long it took.
     """
 
     question: str
@@ -42,6 +44,7 @@ class Found(Sequence[Hit]):
     facts: tuple[Fact, ...]
     as_of: AsOf
     seconds: float
+    time_expression: TimeExpression | None = None
 
     @overload
     def __getitem__(self, place: int) -> Hit: ...

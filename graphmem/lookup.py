@@ -8,7 +8,7 @@ from datetime import datetime
 
 from graphmem.errors import NotFound
 from graphmem.found import Found
-from graphmem.model import Claim, Entity, Fact, Kind, Version, View
+from graphmem.model import Claim, Entity, Fact, Kind, Same, Version, View
 from graphmem.resolve import entities, entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Slot, Store, Wanted
@@ -105,7 +105,8 @@ class Lookup:
         names = known_names(self.store, [fact.subject_id])
         slot = Slot(subject_ids=names.ever(fact.subject_id), predicate=name_key(fact.predicate))
         claims = self.store.claims_in([slot])
-        versions = [version(other, claims) for other in self.named(strip, EVERYTHING)]
+        decided = self.store.same(sorted(names.ever(fact.subject_id)))
+        versions = [version(other, claims, decided) for other in self.named(strip, EVERYTHING)]
         return sorted(versions, key=lambda v: (v.system_from, v.valid_from))
 
     def chosen(
@@ -141,15 +142,28 @@ def as_known(claim: Claim, system: datetime | None) -> Claim:
     return replace(claim, retracted_at=None, retraction=None) if later else claim
 
 
-def version(fact: Fact, claims: Sequence[Claim]) -> Version:
-    """A version of a fact with the claims that made it and those that ended it."""
+def version(fact: Fact, claims: Sequence[Claim], decided: Sequence[Same]) -> Version:
+    """A version of a fact with the claims that made it, and what ended it."""
     behind = {claim.id: claim for claim in claims}
     held = {field.name: getattr(fact, field.name) for field in fields(Fact)}
     return Version(
         **held,
         claims=tuple(behind[id_] for id_ in fact.claim_ids if id_ in behind),
         superseded_by=tuple(claim for claim in claims if _took_over(claim, fact)),
+        retracted=tuple(
+            c for c in claims if c.id in fact.claim_ids and _ended(c.retracted_at, fact)
+        ),
+        decided=tuple(
+            same
+            for same in decided
+            if _ended(same.system_from, fact) or _ended(same.system_to, fact)
+        ),
     )
+
+
+def _ended(at: datetime | None, fact: Fact) -> bool:
+    """Whether something happened at the instant at which a version ceased to be believed."""
+    return at is not None and at == fact.system_to
 
 
 def _took_over(claim: Claim, fact: Fact) -> bool:

@@ -18,13 +18,18 @@ from graphmem.intake import Intake, Told, messages
 from graphmem.lookup import Lookup
 from graphmem.model import (
     Added,
+    AsOf,
     Claim,
+    Entity,
     Episode,
     Kind,
 )
 from graphmem.progress import Progress, batches
+from graphmem.resolve import entity_id
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
+
+ALWAYS = AsOf()
 
 
 class Memory(Asking):
@@ -190,6 +195,34 @@ class Memory(Asking):
             NotFound: there is no such claim.
         """
         return amend.retract(self._ingest, claim if isinstance(claim, str) else claim.id, reason)
+
+    def reinstate(self, claim: str | Claim) -> Claim:
+        """Believe a retracted claim again from now on; undoes `retract`.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        return amend.reinstate(self._ingest, claim if isinstance(claim, str) else claim.id)
+
+    def merge(self, name: str, *, into: str, reason: str = "merged by the user") -> Entity:
+        """Decide that two names refer to one entity, from now on; `split` undoes it.
+
+        Raises:
+            NotFound: nothing is called that.
+            BadInput: they are one already.
+        """
+        alias, entity = self.entity(name, as_of=ALWAYS), self.entity(into, as_of=ALWAYS)
+        amend.merge(self._ingest, alias.id, entity.id, reason)
+        return self.entity(into, as_of=ALWAYS)
+
+    def split(self, name: str) -> Entity:
+        """Decide that a name refers to an entity of its own again, from now on.
+
+        Raises:
+            NotFound: the name is no alias of anything.
+        """
+        amend.split(self._ingest, entity_id(name))
+        return self.entity(name, as_of=ALWAYS)
 
     def erase(self, episode: str | Episode, *, reason: str = "") -> amend.ErasureReceipt:
         """Remove a telling for good and at all times, with all that rests on it alone.

@@ -43,11 +43,20 @@ class View:
         valid: facts whose span covers this instant; `None` = any.
         system: what was recorded by this instant and not yet replaced; `None` = now.
         asked: the caller named the valid time, so passages told after it are hidden.
+        during: the question names this time: facts that hold at any point of it are shown,
+            whatever *valid* says, and passages told near it are preferred.
     """
 
     valid: datetime | None = None
     system: datetime | None = None
     asked: bool = False
+    during: Interval[datetime] | None = None
+
+    def shows(self, shown: Interval[datetime]) -> bool:
+        """Whether what is in view during *shown* is shown."""
+        if self.during is not None:
+            return self.during.overlaps(shown)
+        return self.valid is None or self.valid in shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +208,14 @@ class Version(Fact):
     """A fact in one of its forms, with what made it and what ended it.
 
     *claims* are the claims behind it; *superseded_by* are the claims recorded when this version
-    ceased to be believed, which took over a part of its span.
+    ceased to be believed, which took over a part of its span; *retracted* are those of its own
+    claims that were retracted then, and *decided* what was decided then about its names.
     """
 
     claims: tuple[Claim, ...] = ()
     superseded_by: tuple[Claim, ...] = ()
+    retracted: tuple[Claim, ...] = ()
+    decided: tuple[Same, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +264,7 @@ class Delta:
     mentions: tuple[tuple[str, Mention], ...] = ()
     namings: tuple[Naming, ...] = ()
     same: tuple[Same, ...] = ()
+    parted: tuple[Same, ...] = ()
     claims: tuple[Claim, ...] = ()
     retractions: Mapping[str, str | None] = field(default_factory=dict)
     opened: tuple[Fact, ...] = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.interval import Interval
 from graphmem.linking import Linking, walk
 from graphmem.model import View
 from graphmem.rank.bm25 import idf
@@ -21,6 +23,9 @@ from graphmem.store.base import Row, Store
 
 CANDIDATES = 150  # from words, and as many from vectors
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
+TIMELY = 0.4  # what a passage told near the named time gains on the first stage's score
+LEAD, LAG = timedelta(days=1), timedelta(days=7)  # what is near: people tell of things afterwards
+EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 NEW = 100  # linked passages that are read
 
 
@@ -63,7 +68,7 @@ class Ranking:
         rows = self._candidates()
         if not rows:
             return []
-        first = first_stage(self.asked, candidates(rows))
+        first = first_stage(self.asked, candidates(rows)) + self._timely(rows)
         rows = [rows[place] for place in best(first, len(rows))]
         stage = dict(zip((row.key for row in rows), np.sort(-first) * -1, strict=True))
         read = rows[:READ]
@@ -105,6 +110,16 @@ class Ranking:
         beside = dict.fromkeys(key for row in rows for key in (row.previous, row.following))
         fresh = [key for key in beside if key and key not in keys]
         return rows + self.store.rows(fresh, self.view)
+
+    def _timely(self, rows: Sequence[Row]) -> NDArray[np.float64]:
+        """What each passage gains by being told near the time that the question names."""
+        span = self.view.during
+        if span is None:
+            return np.zeros(len(rows))
+        start = None if span.start is None else max(span.start, EARLIEST) - LEAD
+        end = None if span.end is None else min(span.end, LATEST) + LAG
+        near = Interval(start, end)
+        return TIMELY * np.array([row.occurred_at in near for row in rows], np.float64)
 
     def _tokens(self, rows: Sequence[Row]) -> Tokens:
         """The tokens of some passages."""

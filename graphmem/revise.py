@@ -31,25 +31,32 @@ def touched(claims: Iterable[Claim]) -> set[Touched]:
 
 
 def known_names(
-    store: Store, ids: Iterable[str], extra: Iterable[Same] = (), *, without: str | None = None
+    store: Store, ids: Iterable[str], extra: Sequence[Same] = (), *, without: str | None = None
 ) -> Names:
     """Every decision that some names hang on, directly or through other names.
 
     Args:
         store: holds the decisions so far.
         ids: the names.
-        extra: decisions that are not in the store yet.
+        extra: decisions that are not in the store yet, or are to be taken as given here.
         without: leave out what rests on this episode.
     """
-    found: dict[Same, None] = dict.fromkeys(extra)
+    found: dict[tuple[object, ...], Same] = {}
     asked: set[str] = set()
-    waiting = set(ids) | {id_ for same in found for id_ in (same.alias_id, same.entity_id)}
+    waiting = set(ids) | {id_ for same in extra for id_ in (same.alias_id, same.entity_id)}
     while waiting:
         asked |= waiting
         fresh = store.same(sorted(waiting))
-        found.update(dict.fromkeys(fresh))
+        found |= {_decision(same): same for same in fresh}
         waiting = {id_ for same in fresh for id_ in (same.alias_id, same.entity_id)} - asked
-    return Names(same for same in found if without is None or same.episode_id != without)
+    found |= {_decision(same): same for same in extra}
+    every = found.values()
+    return Names(same for same in every if without is None or same.episode_id != without)
+
+
+def _decision(same: Same) -> tuple[object, ...]:
+    """What makes a decision one, whether it still holds or not."""
+    return same.alias_id, same.entity_id, same.episode_id, same.system_from
 
 
 def slots(pairs: Iterable[Touched], names: Names) -> tuple[Slot, ...]:
@@ -67,7 +74,7 @@ def revise(
         store: holds the claims and facts so far.
         changed: new claims, or known ones with a retraction; they replace those of one id.
         system: the instant of the change.
-        decided: new decisions about names.
+        decided: decisions about names that begin or end at *system*.
     """
     pairs = touched(changed)
     if decided:

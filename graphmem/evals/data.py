@@ -25,6 +25,7 @@ class Question:
     text: str
     type: str
     gold: frozenset[str]
+    asked_at: str | None = None
 
 
 @dataclass(slots=True)
@@ -59,9 +60,17 @@ def load(directory: Path, pooled: bool | None) -> tuple[list[Part], bool]:
         gold = row.get("audit_correct_passage_ids") or row["gold_passage_ids"]
         held = frozenset(gold) & known.get(key, set())
         if held and row.get("category") != ADVERSARIAL:
-            question = Question(row["id"], row["question"], str(row.get("type", "")), held)
+            kind, date = str(row.get("type", "")), row.get("question_date")
+            asked_at = utc(date) if date else None
+            question = Question(row["id"], row["question"], kind, held, asked_at)
             parts[key].questions.append(question)
     return [part for part in parts.values() if part.questions], pooled
+
+
+def utc(stamp: str) -> str:
+    """A time without a zone is UTC."""
+    zoned = len(stamp) == len("2023-05-08") or stamp.endswith("Z") or "+" in stamp
+    return stamp if zoned else f"{stamp}Z"
 
 
 def lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -83,6 +92,5 @@ def episode(passage: Mapping[str, Any]) -> dict[str, Any]:
         if passage.get(name):
             told[name] = passage[name]
     if stamp := passage.get("timestamp"):
-        zoned = len(stamp) == len("2023-05-08") or stamp.endswith("Z") or "+" in stamp
-        told["occurred_at"] = stamp if zoned else f"{stamp}Z"
+        told["occurred_at"] = utc(stamp)
     return told

@@ -105,7 +105,7 @@ def _tell(memory: Memory, part: Part, bar: Progress) -> float:
 
 def _ranking(memory: Memory, question: Question) -> list[str]:
     """The episodes that a search finds, best first, each by its best passage."""
-    found = memory.search(question.text, limit=HITS)
+    found = memory.search(question.text, limit=HITS, asked_at=question.asked_at)
     return list(dict.fromkeys(hit.passage.episode_id for hit in found))
 
 

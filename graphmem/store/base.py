@@ -56,7 +56,7 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A passage as the first stage of a search needs it.
+    """A passage as the first stage of a search needs it, told at *occurred_at*.
 
     *size* counts its tokens, *parts* the passages of its episode; *previous* and *following* are
     the keys of the turns before and after it in its *session*, 0 for none.
@@ -66,6 +66,7 @@ class Row:
     id: str
     episode_id: str
     session: str | None
+    occurred_at: datetime
     words: tuple[str, ...]
     vector: NDArray[np.int8]
     size: int

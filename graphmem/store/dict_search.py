@@ -115,6 +115,7 @@ class DictSearch:
                     vector=indexed.vector,
                     size=len(indexed.tokens) or len(indexed.words),
                     parts=parts[passage.episode_id],
+                    occurred_at=passage.occurred_at,
                     previous=before,
                     following=after,
                 )
@@ -254,7 +255,7 @@ def matches(fact: Fact, wanted: Wanted, view: View) -> bool:
         and (wanted.predicate is None or name_key(fact.predicate) == wanted.predicate)
         and (wanted.passage_ids is None or bool(set(fact.evidence) & set(wanted.passage_ids)))
         and (not wanted.believed or believed(fact, view))
-        and (not wanted.shown or view.valid is None or view.valid in fact.shown)
+        and (not wanted.shown or view.shows(fact.shown))
     )
 
 

@@ -81,6 +81,9 @@ class DictStore(DictSearch):
         held.namings.update(dict.fromkeys(delta.namings))
         for same in delta.same:
             held.same[same.alias_id, same.entity_id, same.episode_id, same.system_from] = same
+        for same in delta.parted:
+            one = same.alias_id, same.entity_id, same.episode_id, same.system_from
+            held.same[one] = replace(held.same[one], system_to=delta.system)
         held.claims.update((claim.id, claim) for claim in delta.claims)
         for claim_id, reason in delta.retractions.items():
             held.claims[claim_id] = replace(

@@ -68,7 +68,8 @@ def passage(row: Record) -> Passage:
 def row(held: Record) -> Row:
     """A row of `rows`."""
     vector = np.frombuffer(held["vector"], np.int8)
-    return Row(**{**held, "words": tuple(held["words"].split()), "vector": vector})
+    told, words = moment(held["occurred_at"]), tuple(held["words"].split())
+    return Row(**{**held, "occurred_at": told, "words": words, "vector": vector})
 
 
 def tokens(ids: bytes, packed: bytes) -> Tokens:

@@ -102,6 +102,7 @@ class SqliteStore(SqliteSearch, SqliteWriting):
                 self.file.run("status_put", ns=self.ns, id=id_, status=status, reason=reason)
             keys = Keys(self.file, self.ns, delta)
             self._put_names(delta, keys)
+            self._part_names(delta, keys)
             for claim in delta.claims:
                 self._put_claim(claim, keys)
             for claim_id, reason in delta.retractions.items():

@@ -78,6 +78,21 @@ class SqliteWriting:
             )
             self._put_edge(2 * alias + 1, 2 * entity + 1, -key, SAME_WEIGHT, times)
 
+    def _part_names(self, delta: Delta, keys: Keys) -> None:
+        """Decisions that end, and their edges with them."""
+        at = micros(delta.system)
+        for same in delta.parted:
+            alias, entity = keys.entity(same.alias_id), keys.entity(same.entity_id)
+            ((key,),) = self.file.rows(
+                "same_close",
+                alias=alias,
+                entity=entity,
+                episode=keys.episode.get(same.episode_id, 0),
+                system_from=micros(same.system_from),
+                system_to=at,
+            )
+            self._close_edge(2 * alias + 1, 2 * entity + 1, -key, at)
+
     def _put_claim(self, claim: Claim, keys: Keys) -> None:
         """A claim and its evidence."""
         ((key,),) = self.file.rows(
@@ -122,15 +137,13 @@ class SqliteWriting:
         ((key, subject, object_),) = self.file.rows(
             "fact_close", ns=self.ns, id=fact.id, system_from=micros(fact.system_from), system_to=at
         )
-        for node, other in both(2 * subject + 1, 2 * object_ + 1):
-            self.file.run(
-                "edge_close",
-                node=node,
-                other=other,
-                ref=key,
-                lightness=-FACT_WEIGHT,
-                system_to=at,
-            )
+        self._close_edge(2 * subject + 1, 2 * object_ + 1, key, at)
+
+    def _close_edge(self, one: int, other: int, ref: int, at: int) -> None:
+        """An edge of weight 1 ends at both ends."""
+        edge = {"ref": ref, "lightness": -FACT_WEIGHT, "system_to": at}
+        for node, end in both(one, other):
+            self.file.run("edge_close", node=node, other=end, **edge)
 
     def _put_edge(
         self, one: int, other: int, ref: int, weight: float, times: Mapping[str, int]
@@ -150,7 +163,7 @@ class Keys:
         self._entities: dict[str, int] = {}
         episodes = {naming.episode_id for naming in delta.namings}
         episodes |= {claim.episode_id for claim in delta.claims}
-        episodes |= {same.episode_id for same in delta.same}
+        episodes |= {same.episode_id for same in (*delta.same, *delta.parted)}
         found = file.rows("episode_keys", ns=ns, ids=listed(sorted(episodes)))
         self.episode: dict[str, int] = dict(cast("list[tuple[str, int]]", found))
         passages = {mention.passage_id for _, mention in delta.mentions}

@@ -214,8 +214,8 @@ def figures(text: str, parts: Sequence[Token]) -> Iterator[Edge]:
                 continue
             try:
                 reading = action(found)
-            except ValueError:
-                continue  # such a day or hour does not exist: not a date
+            except (ValueError, OverflowError):
+                continue  # such a day does not exist, or ends outside the calendar: not a date
             if reading is not None:
                 yield Edge(f"<{reading[0]}>", start, end, reading[1], 0.0)
     for found in FRACTION.finditer(text):
