@@ -55,6 +55,7 @@ class AsyncMemory:
     diff = awaited(Memory.diff)
     stats = awaited(Memory.stats)
     status = awaited(Memory.status)
+    verify = awaited(Memory.verify)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Open a memory; takes what `Memory` takes."""

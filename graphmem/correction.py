@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import cast
 
 from graphmem.errors import BadInterval
+from graphmem.instant import STEP
 from graphmem.interval import Interval
 from graphmem.model import Claim
 from graphmem.resolve import entity_id
@@ -78,8 +79,8 @@ def pieces(claims: Iterable[Claim], portion: Interval[datetime]) -> list[Interva
 
 
 def last_word(claims: Iterable[Claim], now: datetime) -> datetime:
-    """When a correction must be told to be told last: now, or with claims dated after now."""
-    return max([now, *(claim.told for claim in claims if claim.told is not None)])
+    """When a correction must be told to be told last: now, or just after a claim dated later."""
+    return max([now, *(claim.told + STEP for claim in claims if claim.told is not None)])
 
 
 def _portion(slot: Sequence[Claim], said: Claim) -> Interval[datetime]:

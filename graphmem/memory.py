@@ -28,6 +28,7 @@ from graphmem.progress import Progress, batches
 from graphmem.resolve import entity_id
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
+from graphmem.verify import Verification, verify
 
 ALWAYS = AsOf()
 
@@ -235,6 +236,14 @@ class Memory(Asking):
         return amend.erase(self._ingest, id_, reason)
 
     # The memory itself
+
+    def verify(self, *, repair: bool = False) -> Verification:
+        """Compute every fact again from its claims and every index from its rows, and compare.
+
+        Args:
+            repair: put right what is derived; episodes and claims are never touched.
+        """
+        return verify(self._store, repair=repair)
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""

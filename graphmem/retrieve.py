@@ -39,7 +39,7 @@ class Retriever:
         """The *limit* best passages in view for a question, with facts in view."""
         began = time.perf_counter()
         asked = self._question(question)
-        names = self._names(question)
+        names = self._names(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension)
         ranked = ranking.order(list(names.values()))[:limit]
         passages = self.store.passages([one.id for one in ranked], view)
@@ -76,16 +76,19 @@ class Retriever:
             tokens=tokens.vectors if tokens else np.zeros((0, self.embedder.dimension), np.float32),
         )
 
-    def _names(self, question: str) -> Mapping[str, int]:
-        """The entities that the question names: id and node."""
+    def _names(self, question: str, view: View) -> Mapping[str, int]:
+        """The entities in view that the question names: id and node."""
         spoken = question.replace("'s", " ").replace("’s", " ").split()
         runs = (
             " ".join(spoken[start : start + length])
             for length in range(1, LONGEST_NAME + 1)
             for start in range(len(spoken) - length + 1)
         )
-        ids = {entity_id(run) for run in runs if words(run)}
-        return self.store.nodes(sorted(ids))
+        known = self.store.nodes(sorted({entity_id(run) for run in runs if words(run)}))
+        if view.asked or view.system is not None:
+            seen = {naming.entity_id for naming in self.store.namings(view, sorted(known))}
+            known = {id_: node for id_, node in known.items() if id_ in seen}
+        return known
 
     def _facts(
         self, asked: Question, passage_ids: Sequence[str], names: Sequence[str], view: View

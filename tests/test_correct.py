@@ -158,7 +158,8 @@ class TestCorrections:
         """A correction is told after every claim that it corrects."""
         memory.add("from the future", claims=[so("Oslo", 2000)], occurred_at="2040")
 
-        correct(memory, clock, so("Bern", 2000, 2005))
+        for place in ("Bern", "Rome", "Bern"):
+            correct(memory, clock, so(place, 2000, 2005))
 
         assert lived(memory) == [("Bern", 2000, 2005), ("Oslo", 2005, None)]
 
@@ -179,13 +180,7 @@ class TestCorrections:
 
         correct(memory, clock, so("Bern", 2005, 2015))
 
-        assert lived(memory, AsOf(valid=None)) == [
-            ("Oslo", 2000, 2005),
-            ("Rome", 2000, 2005),
-            ("Bern", 2005, 2015),
-            ("Oslo", 2015, None),
-            ("Rome", 2015, None),
-        ] or sorted(lived(memory)) == [
+        assert sorted(lived(memory), key=str) == [
             ("Bern", 2005, 2015),
             ("Oslo", 2000, 2005),
             ("Oslo", 2015, None),

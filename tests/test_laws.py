@@ -133,6 +133,28 @@ def test_the_past_stays_answerable(told: Told, data: st.DataObject) -> None:
         assert seen == wanted
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(days, claims()), min_size=2, max_size=6), st.data())
+def test_nothing_told_later_is_found(told: Told, data: st.DataObject) -> None:
+    """As of a system time a search finds what one that stopped then finds now, and no more."""
+    clock = Clock("2025-01-01")
+    full, stopped = on_dicts(clock), on_dicts(clock)
+    stop = data.draw(st.integers(1, len(told)))
+    for number, (at, claim) in enumerate(told):
+        clock.tick(days=1)
+        for memory in (full, stopped) if number < stop else (full,):
+            text = f"{claim.subject} said something of {claim.object}, number {number}"
+            memory.add(text, claims=[claim], occurred_at=at, id=str(number))
+    then = datetime(2025, 1, 1, tzinfo=UTC) + stop * DAY
+
+    found = full.search("What did Ann say of Oslo?", limit=30, as_of=AsOf(system=then))
+    wanted = stopped.search("What did Ann say of Oslo?", limit=30, as_of=AsOf())
+
+    assert {hit.passage.id for hit in found} == {hit.passage.id for hit in wanted}
+    assert [fact.id for fact in found.facts] == [fact.id for fact in wanted.facts]
+    assert [set(hit.why) for hit in found.by_time()] == [set(hit.why) for hit in wanted.by_time()]
+
+
 class StoresAgree(RuleBasedStateMachine):
     """Drives a memory on SQLite and one on dictionaries alike, and compares what they say."""
 

@@ -104,6 +104,24 @@ def resume(
 
 
 @app.command()
+def verify(
+    repair: Annotated[bool, typer.Option("--repair", help="Put right what is derived.")] = False,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Compare every fact with its claims and every index with its rows; exit code 1 if they differ.
+
+    Example: graphmem verify --db team.db --repair
+    """
+    with opened(db, namespace) as memory:
+        report = memory.verify(repair=repair)
+    show(report, as_json)
+    if report.faults and not report.repaired:
+        raise typer.Exit(1)
+
+
+@app.command()
 def retract(
     claim: str,
     reason: Reason = "",

@@ -175,6 +175,15 @@ class Store(Protocol):
             Stale: the last writing was not at *after*.
         """
 
+    def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
+        """Put these versions in the place of every version of the facts of some slots."""
+
+    def check(self) -> list[str]:
+        """What in the store's own indexes differs from its rows, a sentence each."""
+
+    def mend(self) -> None:
+        """Make the store's own indexes again from its rows."""
+
     # Reading
 
     def episodes(

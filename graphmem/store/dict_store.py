@@ -107,12 +107,7 @@ class DictStore(DictSearch):
         held.namings = kept(held.namings, lambda naming: naming.episode_id != gone)
         held.same = kept(held.same, lambda key: key[2] != gone)
         held.claims = {id_: c for id_, c in held.claims.items() if c.episode_id != gone}
-        held.facts = {
-            key: fact
-            for key, fact in held.facts.items()
-            if not any(within(slot, fact.subject_id, fact.predicate) for slot in erasure.slots)
-        }
-        held.facts.update(((fact.id, fact.system_from), fact) for fact in erasure.facts)
+        self.rewrite(erasure.slots, erasure.facts)
         tombstone = Tombstone(
             id=digest("tombstone", gone, erasure.digest),
             episode_id=gone,
@@ -124,6 +119,23 @@ class DictStore(DictSearch):
         self._revision = erasure.system
         after_ = self._sizes()
         return {kind: max(0, before[kind] - after_[kind]) for kind in before}
+
+    def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
+        """Put some versions in the place of all of some slots."""
+        held = self.contents
+        held.facts = {
+            key: fact
+            for key, fact in held.facts.items()
+            if not any(within(slot, fact.subject_id, fact.predicate) for slot in slots)
+        }
+        held.facts.update(((fact.id, fact.system_from), fact) for fact in facts)
+
+    def check(self) -> list[str]:
+        """Nothing: there is no index."""
+        return []
+
+    def mend(self) -> None:
+        """Nothing: there is no index."""
 
     # Reading
 

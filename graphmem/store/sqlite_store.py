@@ -8,10 +8,11 @@ from typing import Any
 
 from graphmem.errors import EmbedderMismatch
 from graphmem.ids import digest
-from graphmem.instant import micros
-from graphmem.model import Delta, Episode, Indexed
+from graphmem.instant import EPOCH, micros
+from graphmem.model import Delta, Episode, Fact, Indexed
 from graphmem.store import sqlite_rows as rows
-from graphmem.store.base import Erasure, Stale
+from graphmem.store.base import Erasure, Slot, Stale
+from graphmem.store.sqlite_check import SqliteCheck
 from graphmem.store.sqlite_file import SqliteFile, listed
 from graphmem.store.sqlite_read import pairs
 from graphmem.store.sqlite_search import SqliteSearch, marked
@@ -42,7 +43,7 @@ COUNTED = {
 }
 
 
-class SqliteStore(SqliteSearch, SqliteWriting):
+class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
     """The embedded store: one file, nothing to install, safe against crashes.
 
     Args:
@@ -120,7 +121,7 @@ class SqliteStore(SqliteSearch, SqliteWriting):
         removed: dict[str, int] = {}
         with self.file.writing():
             self._expect(after)
-            gone = self._clear_slots(erasure)
+            gone = self._clear_slots(erasure.slots)
             self._put_facts(erasure.facts, Keys(self.file, self.ns, Delta(system=erasure.system)))
             removed["facts"] = max(0, gone - len(erasure.facts))
             ((_, key),) = self.file.rows(
@@ -143,6 +144,12 @@ class SqliteStore(SqliteSearch, SqliteWriting):
         self.file.clean()
         return removed
 
+    def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
+        """Put some versions in the place of all of some slots."""
+        with self.file.writing():
+            self._clear_slots(slots)
+            self._put_facts(facts, Keys(self.file, self.ns, Delta(system=EPOCH)))
+
     # The inside
 
     def _expect(self, after: datetime | None) -> None:
@@ -150,9 +157,9 @@ class SqliteStore(SqliteSearch, SqliteWriting):
         if self.revision() != after:
             raise Stale
 
-    def _clear_slots(self, erasure: Erasure) -> int:
-        """Remove every version of the facts of the erasure's slots; how many."""
-        found = self.file.rows("slot_facts", ns=self.ns, slots=listed(pairs(erasure.slots)))
+    def _clear_slots(self, slots: Sequence[Slot]) -> int:
+        """Remove every version of the facts of some slots; how many."""
+        found = self.file.rows("slot_facts", ns=self.ns, slots=listed(pairs(slots)))
         for key, subject, object_ in found:
             self.file.run("erase_fact_claims", fact=key)
             self.file.run("erase_fact", fact=key)

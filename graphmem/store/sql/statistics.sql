@@ -1,0 +1,2 @@
+-- What each namespace counts of its passages and their words.
+SELECT ns, passages, words FROM namespace

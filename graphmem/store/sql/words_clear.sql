@@ -1,0 +1,2 @@
+-- Empty the word index.
+INSERT INTO passage_words (passage_words) VALUES ('delete-all')
