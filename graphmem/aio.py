@@ -49,6 +49,7 @@ class AsyncMemory:
     retract = awaited(Memory.retract)
     erase = awaited(Memory.erase)
     reinstate = awaited(Memory.reinstate)
+    correct = awaited(Memory.correct)
     merge = awaited(Memory.merge)
     split = awaited(Memory.split)
     changes = awaited(Memory.changes)

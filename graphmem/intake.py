@@ -98,7 +98,8 @@ class Intake:
                 "pass the next day as valid_to."
             )
         spoken = {name: getattr(claim, name).strip() for name in ("subject", "predicate", "object")}
-        return replace(claim, valid_from=start, valid_to=end, **spoken)
+        said = {name: getattr(claim, name) for name in SAYABLE}
+        return Claim(**{**said, **spoken, "valid_from": start, "valid_to": end})
 
     def time(self, value: Any, what: str) -> datetime:
         """An instant in UTC."""

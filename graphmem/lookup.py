@@ -34,11 +34,11 @@ class Lookup:
     ) -> list[Fact]:
         """Facts in view, their ends called by the entities' names."""
         wanted = Wanted(
-            subject_ids=None if subject is None else (self._root(subject, view),),
+            subject_ids=None if subject is None else (self.root(subject, view),),
             predicate=None if predicate is None else name_key(predicate),
         )
         found = self.named(self.store.facts(wanted, view), view)
-        object_id = None if object_ is None else self._root(object_, view)
+        object_id = None if object_ is None else self.root(object_, view)
         return [
             fact
             for fact in found
@@ -77,7 +77,7 @@ class Lookup:
 
     def entity(self, name: str, view: View) -> Entity:
         """The entity that a name refers to in a view."""
-        root = self._root(name, view)
+        root = self.root(name, view)
         for entity in self._entities([root], view):
             if entity.id == root:
                 return entity
@@ -124,7 +124,7 @@ class Lookup:
             and (view.system is None or (claim.recorded_at or view.system) <= view.system)
         ]
 
-    def _root(self, name: str, view: View) -> str:
+    def root(self, name: str, view: View = EVERYTHING) -> str:
         """The entity id that a name stands for in a view."""
         id_ = entity_id(name)
         return known_names(self.store, [id_]).root(id_, view.system)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from graphmem import amend, config
-from graphmem.asking import Asking
+from graphmem import config
+from graphmem.amending import Amending
+from graphmem.correction import corrected, last_word
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, Erased, NotFound
 from graphmem.extract.base import Extractor
@@ -17,15 +19,15 @@ from graphmem.instant import Time
 from graphmem.intake import Intake, Told, messages
 from graphmem.lookup import Lookup
 from graphmem.model import (
+    ANY,
     Added,
     AsOf,
     Claim,
-    Entity,
     Episode,
     Kind,
 )
 from graphmem.progress import Progress, batches
-from graphmem.resolve import entity_id
+from graphmem.reading import plain
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
 from graphmem.verify import Verification, verify
@@ -33,7 +35,7 @@ from graphmem.verify import Verification, verify
 ALWAYS = AsOf()
 
 
-class Memory(Asking):
+class Memory(Amending):
     """A temporal memory in one store.
 
     Args:
@@ -113,7 +115,7 @@ class Memory(Asking):
             "occurred_at": occurred_at,
             "claims": claims,
         }
-        given = messages(told, {name: value for name, value in shared.items() if value})
+        given = messages(told, {n: value for n, value in shared.items() if value not in (None, "")})
         if id and len(given) > 1:
             raise BadInput(
                 f"one id {id!r} was given for {len(given)} messages. "
@@ -187,53 +189,33 @@ class Memory(Asking):
                 bar.advance(1)
         return done
 
-    # Taking back
+    def correct(
+        self,
+        subject: str,
+        predicate: str,
+        object: str | None,
+        *,
+        valid_from: Time | None = None,
+        valid_to: Time | None = None,
+        reason: str = "",
+    ) -> Added:
+        """Say what was so during a span, whatever was told of it before.
 
-    def retract(self, claim: str | Claim, *, reason: str = "") -> Claim:
-        """Stop believing a claim; what it had hidden comes back, history stays.
+        Told as claims of one episode, so it is undone by retracting them or erasing it. A claim
+        told later that begins inside the span takes over from there, as always.
 
-        Raises:
-            NotFound: there is no such claim.
+        Args:
+            object: `None` = nothing at all.
+            valid_from: `None` = since ever.
+            valid_to: exclusive; `None` = until further notice.
         """
-        return amend.retract(self._ingest, claim if isinstance(claim, str) else claim.id, reason)
-
-    def reinstate(self, claim: str | Claim) -> Claim:
-        """Believe a retracted claim again from now on; undoes `retract`.
-
-        Raises:
-            NotFound: there is no such claim.
-        """
-        return amend.reinstate(self._ingest, claim if isinstance(claim, str) else claim.id)
-
-    def merge(self, name: str, *, into: str, reason: str = "merged by the user") -> Entity:
-        """Decide that two names refer to one entity, from now on; `split` undoes it.
-
-        Raises:
-            NotFound: nothing is called that.
-            BadInput: they are one already.
-        """
-        alias, entity = self.entity(name, as_of=ALWAYS), self.entity(into, as_of=ALWAYS)
-        amend.merge(self._ingest, alias.id, entity.id, reason)
-        return self.entity(into, as_of=ALWAYS)
-
-    def split(self, name: str) -> Entity:
-        """Decide that a name refers to an entity of its own again, from now on.
-
-        Raises:
-            NotFound: the name is no alias of anything.
-        """
-        amend.split(self._ingest, entity_id(name))
-        return self.entity(name, as_of=ALWAYS)
-
-    def erase(self, episode: str | Episode, *, reason: str = "") -> amend.ErasureReceipt:
-        """Remove a telling for good and at all times, with all that rests on it alone.
-
-        Raises:
-            NotFound: there is no such episode.
-            Erased: it was erased before.
-        """
-        id_ = episode if isinstance(episode, str) else episode.id
-        return amend.erase(self._ingest, id_, reason)
+        said = Claim(subject, predicate, ANY if object is None else object, negated=object is None)
+        said = replace(said, valid_from=valid_from, valid_to=valid_to, exclusive=True)
+        said = Intake(self._now(), self._zone).claim(said)
+        known = self.claims(subject=said.subject, predicate=said.predicate)
+        claims, told = corrected(known, said, self._lookup.root), last_word(known, self._now())
+        text = reason or f"correction: {plain(said)}"
+        return self.add(text, claims=claims, occurred_at=told, force=True)
 
     # The memory itself
 

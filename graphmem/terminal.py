@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graphmem.changes import Change
 from graphmem.found import Found
 from graphmem.instant import brief
 from graphmem.model import Added, Fact, Version
@@ -51,6 +52,14 @@ def show_history(versions: Sequence[Version]) -> None:
         for word, claims in (("because", v.claims), ("until", v.superseded_by)):
             for claim in claims:
                 console.print(Text(f"  {word:8} {claim.text} ({claim.episode_id})"))
+
+
+def show_changes(changes: Iterable[Change]) -> None:
+    """A feed of changes, a line each."""
+    for change in changes:
+        about = change.claim or change.fact
+        said = about.text if about else f"episode {getattr(change.tombstone, 'episode_id', '')}"
+        console.print(Text(f"{exact(change.at)}  {change.what:10}  {said}"))
 
 
 def exact(at: datetime | None) -> str:

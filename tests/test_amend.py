@@ -154,3 +154,26 @@ class TestFeed:
         assert [(a.valid_to, b.object) for a, b in found.changed] == [(None, "Oslo")]
         assert found.lost == ()
         assert not memory.diff(first, first)
+
+
+def test_a_correction_overrides_what_was_told_of_its_span(memory: Memory, clock: Clock) -> None:
+    """Inside the corrected span the correction holds, outside everything is as it was."""
+    memory.add_fact("Ann", "lives in", "Oslo", valid_from="2020", exclusive=True)
+    memory.add_fact("Ann", "lives in", "Rome", valid_from="2022", exclusive=True)
+    clock.tick(days=1)
+
+    said = memory.correct("Ann", "lives in", "Bern", valid_from="2021", valid_to="2023")
+
+    assert lives(memory, "Ann") == ["Oslo", "Bern", "Rome"]
+    for claim in said.claims:
+        memory.retract(claim)
+    assert lives(memory, "Ann") == ["Oslo", "Rome"]
+
+
+def test_recorded_claims_can_be_told_again(memory: Memory) -> None:
+    """Claims as they come out of a memory can go into one: only what a caller may say is kept."""
+    memory.add_fact("Ann", "lives in", "Oslo", valid_from="2020")
+    again = memory.add("Ann lives in Oslo, really.", claims=memory.claims())
+
+    assert again.claims[0].episode_id == again.episode.id
+    assert memory.add("Nothing is claimed here.", claims=[]).claims == ()

@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.ids import digest
 from graphmem.model import (
     Claim,
     Delta,
@@ -91,6 +92,17 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What remains of an erased episode: no content."""
+
+    id: str
+    episode_id: str
+    digest: str
+    erased_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """One episode to be erased, what its slots were always like without it, and what remains."""
 
@@ -101,16 +113,16 @@ class Erasure:
     slots: tuple[Slot, ...]
     facts: tuple[Fact, ...]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone:
-    """What remains of an erased episode: no content."""
-
-    id: str
-    episode_id: str
-    digest: str
-    erased_at: datetime
-    reason: str
+    @property
+    def tombstone(self) -> Tombstone:
+        """What remains of the episode."""
+        return Tombstone(
+            id=digest("tombstone", self.episode_id, self.digest),
+            episode_id=self.episode_id,
+            digest=self.digest,
+            erased_at=self.system,
+            reason=self.reason,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +182,13 @@ class Store(Protocol):
 
     def erase(self, erasure: Erasure, after: datetime | None) -> Mapping[str, int]:
         """Remove an episode and all that rests on it alone; how many rows of each kind went.
+
+        Raises:
+            Stale: the last writing was not at *after*.
+        """
+
+    def bury(self, tombstone: Tombstone, after: datetime | None) -> None:
+        """Keep the tombstone of an erasure that was made elsewhere, at the time of that erasure.
 
         Raises:
             Stale: the last writing was not at *after*.

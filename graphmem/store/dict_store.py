@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from graphmem.errors import EmbedderMismatch
-from graphmem.ids import digest
 from graphmem.model import (
     Claim,
     Delta,
@@ -108,17 +107,16 @@ class DictStore(DictSearch):
         held.same = kept(held.same, lambda key: key[2] != gone)
         held.claims = {id_: c for id_, c in held.claims.items() if c.episode_id != gone}
         self.rewrite(erasure.slots, erasure.facts)
-        tombstone = Tombstone(
-            id=digest("tombstone", gone, erasure.digest),
-            episode_id=gone,
-            digest=erasure.digest,
-            erased_at=erasure.system,
-            reason=erasure.reason,
-        )
-        held.tombstones[erasure.digest] = tombstone
+        held.tombstones[erasure.digest] = erasure.tombstone
         self._revision = erasure.system
         after_ = self._sizes()
         return {kind: max(0, before[kind] - after_[kind]) for kind in before}
+
+    def bury(self, tombstone: Tombstone, after: datetime | None) -> None:
+        """Keep a tombstone alone."""
+        self._expect(after)
+        self.contents.tombstones[tombstone.digest] = tombstone
+        self._revision = tombstone.erased_at
 
     def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
         """Put some versions in the place of all of some slots."""

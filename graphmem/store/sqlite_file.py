@@ -167,9 +167,27 @@ class SqliteFile:
                     self.connection.execute("COMMIT")
 
     def clean(self) -> None:
-        """Write everything into the file itself, so that the log beside it keeps nothing."""
+        """Write the file anew from what is held, so that no page or log keeps what is gone.
+
+        Zeroing what is removed is not enough: where rows moved to another page while the file
+        grew, their old copies lie in that page's unused space, which nothing ever zeroes.
+
+        Raises:
+            StoreError: another program reads or writes all the while, or the disk is full.
+        """
         with self._lock:
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                self.connection.execute("VACUUM")
+                found = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                left = "another program reads it all the while" if found[0] else ""
+            except sqlite3.DatabaseError as error:
+                left = str(error)
+        if left:
+            raise StoreError(
+                f"what was erased is gone from the memory, but {self.path!r} could not be written "
+                f"anew, and traces may be left in its pages: {left}. See that nobody else uses it "
+                "and that the disk has room, then run VACUUM on it, or erase something else."
+            )
 
 
 def log_ahead(connection: sqlite3.Connection) -> None:

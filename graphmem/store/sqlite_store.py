@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from graphmem.errors import EmbedderMismatch
-from graphmem.ids import digest
 from graphmem.instant import EPOCH, micros
 from graphmem.model import Delta, Episode, Fact, Indexed
 from graphmem.store import sqlite_rows as rows
-from graphmem.store.base import Erasure, Slot, Stale
+from graphmem.store.base import Erasure, Slot, Stale, Tombstone
 from graphmem.store.sqlite_check import SqliteCheck
 from graphmem.store.sqlite_file import SqliteFile, listed
 from graphmem.store.sqlite_read import pairs
@@ -140,9 +140,15 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
             removed["entities"] = self.file.run("erase_entities", ns=self.ns)
             self.file.run("words_count", ns=self.ns, passages=-removed["passages"], words=-lost)
             self.file.run("words_purge")
-            self._bury(erasure)
+            self._bury(erasure.tombstone)
         self.file.clean()
         return removed
+
+    def bury(self, tombstone: Tombstone, after: datetime | None) -> None:
+        """Keep a tombstone alone."""
+        with self.file.writing():
+            self._expect(after)
+            self._bury(tombstone)
 
     def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
         """Put some versions in the place of all of some slots."""
@@ -167,16 +173,9 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
                 self.file.run("erase_edge", node=node, other=other, ref=key, lightness=-FACT_WEIGHT)
         return len(found)
 
-    def _bury(self, erasure: Erasure) -> None:
-        """What remains of the episode, and the news for other processes."""
-        self.file.run(
-            "tombstone_put",
-            ns=self.ns,
-            digest=erasure.digest,
-            id=digest("tombstone", erasure.episode_id, erasure.digest),
-            episode_id=erasure.episode_id,
-            reason=erasure.reason,
-            erased_at=micros(erasure.system),
-        )
+    def _bury(self, tombstone: Tombstone) -> None:
+        """What remains of an episode, and the news for other processes."""
+        at = micros(tombstone.erased_at)
+        self.file.run("tombstone_put", ns=self.ns, **{**asdict(tombstone), "erased_at": at})
         self.file.run("erasures_count", ns=self.ns)
-        self.file.run("revise", ns=self.ns, revision=micros(erasure.system))
+        self.file.run("revise", ns=self.ns, revision=at)

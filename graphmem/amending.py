@@ -1,0 +1,63 @@
+"""The half of `Memory` that changes its mind: retract, reinstate, merge, split, erase."""
+
+from __future__ import annotations
+
+from graphmem import amend
+from graphmem.asking import Asking
+from graphmem.ingest import Ingest
+from graphmem.model import AsOf, Claim, Entity, Episode
+from graphmem.resolve import entity_id
+
+ALWAYS = AsOf()
+
+
+class Amending(Asking):
+    """What can be taken back or decided; `Memory` gives it its parts."""
+
+    _ingest: Ingest
+
+    def retract(self, claim: str | Claim, *, reason: str = "") -> Claim:
+        """Stop believing a claim; what it had hidden comes back, history stays.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        return amend.retract(self._ingest, claim if isinstance(claim, str) else claim.id, reason)
+
+    def reinstate(self, claim: str | Claim) -> Claim:
+        """Believe a retracted claim again from now on; undoes `retract`.
+
+        Raises:
+            NotFound: there is no such claim.
+        """
+        return amend.reinstate(self._ingest, claim if isinstance(claim, str) else claim.id)
+
+    def merge(self, name: str, *, into: str, reason: str = "merged by the user") -> Entity:
+        """Decide that two names refer to one entity, from now on; `split` undoes it.
+
+        Raises:
+            NotFound: nothing is called that.
+            BadInput: they are one already.
+        """
+        alias, entity = self.entity(name, as_of=ALWAYS), self.entity(into, as_of=ALWAYS)
+        amend.merge(self._ingest, alias.id, entity.id, reason)
+        return self.entity(into, as_of=ALWAYS)
+
+    def split(self, name: str) -> Entity:
+        """Decide that a name refers to an entity of its own again, from now on.
+
+        Raises:
+            NotFound: the name is no alias of anything.
+        """
+        amend.split(self._ingest, entity_id(name))
+        return self.entity(name, as_of=ALWAYS)
+
+    def erase(self, episode: str | Episode, *, reason: str = "") -> amend.ErasureReceipt:
+        """Remove a telling for good and at all times, with all that rests on it alone.
+
+        Raises:
+            NotFound: there is no such episode.
+            Erased: it was erased before.
+        """
+        id_ = episode if isinstance(episode, str) else episode.id
+        return amend.erase(self._ingest, id_, reason)
