@@ -19,9 +19,10 @@ from graphmem.instant import Time, instant
 from graphmem.intake import check_unicode
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
-from graphmem.question import understood, widened
+from graphmem.question import event, told_by, understood, widened
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
+from graphmem.timex import TimeExpression
 from graphmem.view.tables import Facts
 
 When: TypeAlias = AsOf | Time | None
@@ -66,10 +67,18 @@ class Asking:
         view, expression = self.view(as_of), None
         if as_of is None:
             when = self._now() if asked_at is None else instant(asked_at, "asked_at", self._zone)
-            expression = understood(question, when)
+            expression = understood(question, when) or self._told_by_event(question, view)
             view = widened(question, view, expression)
         found = self._retriever.search(question, view, limit)
         return self._lookup.called(replace(found, time_expression=expression), view)
+
+    def _told_by_event(self, question: str, view: View) -> TimeExpression | None:
+        """The time that a question names by what happened then, if the memory knows of it."""
+        clause = event(question)
+        if clause is None:
+            return None
+        fact = self._retriever.spoken_of(clause["clause"], question, view)
+        return None if fact is None else told_by(question, clause, fact)
 
     def facts(
         self,

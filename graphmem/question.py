@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from graphmem.model import View
+from graphmem.interval import Interval
+from graphmem.model import Fact, View
 from graphmem.timex import TimeExpression, find
 
+# "… before she moved to Berlin": a time told by what happened then.
+EVENT = re.compile(r"(?<=\w)\s+(before|after|since|while|when)\s+(?P<clause>\w.*\w)", re.IGNORECASE)
 # Words that ask about any time in the past.
 ONCE = re.compile(r"\b(used to|formerly|previously|in the past|ever)\b", re.IGNORECASE)
 
@@ -17,6 +20,24 @@ def understood(question: str, asked_at: datetime) -> TimeExpression | None:
     """The time that a question names, read against when it was asked; the narrowest of several."""
     found = [one for one in find(question, asked_at) if asked_at not in _instant(one)]
     return min(found, key=_length, default=None)
+
+
+def event(question: str) -> re.Match[str] | None:
+    """The clause that tells a time by what happened then: "before *she moved to Berlin*"."""
+    return EVENT.search(question)
+
+
+def told_by(question: str, clause: re.Match[str], fact: Fact) -> TimeExpression:
+    """The time that a clause tells, given the fact that it speaks of."""
+    word = clause[1].lower()
+    spans: dict[str, Interval[datetime]] = {
+        "before": Interval(None, fact.valid_from),
+        "after": Interval(fact.valid_from, None),
+        "since": Interval(fact.valid_from, None),
+    }
+    span = spans.get(word, fact.interval)
+    start, end = clause.start(1), clause.end()
+    return TimeExpression(start, end, question[start:end], span, "event")
 
 
 def _instant(expression: TimeExpression) -> tuple[datetime, ...]:

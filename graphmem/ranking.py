@@ -114,11 +114,9 @@ class Ranking:
     def _timely(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """What each passage gains by being told near the time that the question names."""
         span = self.view.during
-        if span is None:
-            return np.zeros(len(rows))
-        start = None if span.start is None else max(span.start, EARLIEST) - LEAD
-        end = None if span.end is None else min(span.end, LATEST) + LAG
-        near = Interval(start, end)
+        if span is None or span.start is None or span.end is None:
+            return np.zeros(len(rows))  # nearly everything is told before or after something
+        near = Interval(max(span.start, EARLIEST) - LEAD, min(span.end, LATEST) + LAG)
         return TIMELY * np.array([row.occurred_at in near for row in rows], np.float64)
 
     def _tokens(self, rows: Sequence[Row]) -> Tokens:

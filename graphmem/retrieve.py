@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,6 +59,25 @@ class Retriever:
             as_of=AsOf(valid=view.valid, system=view.system),
             seconds=time.perf_counter() - began,
         )
+
+    def spoken_of(self, clause: str, question: str, view: View) -> Fact | None:
+        """The fact of any time that a clause of a question speaks of, the latest of several.
+
+        It is about a name of the question and shares a word with the clause that is no name.
+        """
+        names = self._names(question, view)
+        if not names:
+            return None
+        ever = replace(view, valid=None)
+        held = self.store.facts(Wanted(entity_ids=tuple(names)), ever)
+        asked = set(words(clause))
+        shared = {}
+        for fact in held:
+            called = set(words(f"{fact.subject} {fact.object}"))
+            said = set(words(f"{fact.predicate} {fact.text}"))
+            if asked & said - called:
+                shared[fact] = len(asked & (said | called)), fact.valid_from
+        return max(shared, key=lambda fact: shared[fact], default=None)
 
     def _question(self, text: str) -> Question:
         """The question, read."""

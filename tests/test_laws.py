@@ -123,6 +123,8 @@ def test_the_past_stays_answerable(told: Told, data: st.DataObject) -> None:
         for memory in (full, stopped) if number < stop else (full,):
             memory.add(f"{number}", claims=[claim], occurred_at=at, id=str(number))
     then = datetime(2025, 1, 1, tzinfo=UTC) + stop * DAY
+    clock.tick(days=1)
+    change_mind(full, data)
 
     for valid in (None, START + 3 * DAY):
         seen = picture(full, AsOf(valid=valid, system=then))
@@ -131,6 +133,17 @@ def test_the_past_stays_answerable(told: Told, data: st.DataObject) -> None:
             [content(fact) for fact in view["facts"]] for view in (seen, wanted)
         )
         assert seen == wanted
+
+
+def change_mind(memory: Memory, data: st.DataObject) -> None:
+    """Retract a claim, reinstate it or not, and merge two names."""
+    claim = data.draw(st.sampled_from(memory.claims()))
+    memory.retract(claim, reason="wrong")
+    if data.draw(st.booleans()):
+        memory.reinstate(claim)
+    called = [entity.name for entity in memory.entities(as_of=AsOf())]
+    if len(called) > 1:
+        memory.merge(called[0], into=called[1])
 
 
 @settings(max_examples=30, deadline=None)

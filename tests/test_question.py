@@ -69,3 +69,17 @@ def test_what_was_told_near_the_named_time_is_preferred(memory: Memory) -> None:
     found = memory.search("How was the concert in August?", asked_at="2024-01-01")
 
     assert found[0].passage.occurred_at.month == 8
+
+
+def test_a_time_can_be_told_by_what_happened_then(memory: Memory) -> None:
+    """Before, after and while are read against the fact that the question speaks of."""
+    for home, start in (("Oslo", "2018"), ("Rome", "2020"), ("Bern", "2022")):
+        told = f"Ann moved to {home}."
+        memory.add_fact("Ann", "lives in", home, valid_from=start, exclusive=True, text=told)
+
+    assert objects(memory, "Where did Ann live before she moved to Rome?") == {"Oslo"}
+    assert objects(memory, "Where has Ann lived since she moved to Rome?") == {"Rome", "Bern"}
+    assert objects(memory, "What did Ann do when she lived in Berlin?") == {"Bern"}
+    found = memory.search("Where did Ann live before she moved to Rome?")
+    assert found.time_expression is not None
+    assert found.time_expression.text == "before she moved to Rome"
