@@ -21,7 +21,7 @@ from graphmem.rank.score import READ, SEEDS, UNSEEN, best, linked, own
 from graphmem.rank.similarity import from_bytes
 from graphmem.store.base import Row, Store
 
-CANDIDATES = 150  # from words, and as many from vectors
+CANDIDATES = 100  # from words, and as many from vectors; 250 find no more
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
 TIMELY = 0.4  # what a passage told near the named time gains on the first stage's score
 LEAD, LAG = timedelta(days=1), timedelta(days=7)  # what is near: people tell of things afterwards
@@ -59,8 +59,8 @@ class Ranking:
     view: View
     dimension: int
 
-    def order(self, names: Sequence[int]) -> list[Ranked]:
-        """Every candidate, best first: those read token by token, then the others.
+    def order(self, names: Sequence[int], limit: int) -> list[Ranked]:
+        """The *limit* best candidates: those read token by token, then the others.
 
         Args:
             names: nodes of the entities that the question names.
@@ -89,12 +89,11 @@ class Ranking:
         channels["coverage"] = dict(
             zip((row.key for row in read), coverage(fit, weights).tolist(), strict=True)
         )
-        done = [ranked(read[place], scores[place], channels) for place in best(scores, len(read))]
-        lowest = done[-1].score - stage[rows[0].key]
+        done = [ranked(read[place], scores[place], channels) for place in best(scores, limit)]
+        lowest = float(scores.min()) - stage[rows[0].key]
         known = {row.key for row in read}
-        return done + [
-            ranked(row, lowest + stage[row.key], channels) for row in rows if row.key not in known
-        ]
+        rest = [row for row in rows if row.key not in known][: limit - len(done)]
+        return done + [ranked(row, lowest + stage[row.key], channels) for row in rest]
 
     def _candidates(self) -> list[Row]:
         """The passages that may answer: by words, by vector, and the turns beside them."""

@@ -41,7 +41,7 @@ class Retriever:
         asked = self._question(question)
         names = self._names(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension)
-        ranked = ranking.order(list(names.values()))[:limit]
+        ranked = ranking.order(list(names.values()), limit)
         passages = self.store.passages([one.id for one in ranked], view)
         facts = self._facts(asked, [one.id for one in ranked], list(names), view)
         return Found(

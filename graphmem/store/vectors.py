@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graphmem.store.base import Scored
 
-BLOCK = 8192
+BLOCK = 2048
 
 
 class VectorTable:
@@ -58,10 +58,12 @@ class VectorTable:
         if len(evidence):
             seen |= np.isin(self.keys[:size], evidence)
         places = np.flatnonzero(seen & (self.recorded_at[:size] <= system))
+        whole = len(places) == size  # nothing is hidden: slices need no copy of the rows
         scores = np.empty(len(places), np.float32)
         for start in range(0, len(places), BLOCK):
-            block = places[start : start + BLOCK]
-            scores[start : start + BLOCK] = self.directions[block].astype(np.float32) @ vector
+            block = slice(start, start + BLOCK)
+            rows = self.directions[:size][block] if whole else self.directions[places[block]]
+            scores[block] = rows.astype(np.float32) @ vector
         scores /= self.lengths[places]
         if len(places) > limit:
             best = np.argpartition(-scores, limit)[:limit]
