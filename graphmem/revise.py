@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graphmem.model import Claim, Fact, Same, View
+from graphmem.model import ANY, Claim, Fact, Same, View
 from graphmem.resolve import Names
 from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
@@ -81,15 +81,71 @@ def revise(
         ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
         pairs |= set(store.slots_of(sorted(ends)))
     names = known_names(store, _ends(changed) | {id_ for id_, _ in pairs}, decided)
-    where = slots(pairs, names)
-    claims = {claim.id: claim for claim in store.claims_in(where)}
-    claims |= {claim.id: claim for claim in changed}
-    names = known_names(store, _ends(claims.values()), decided)
-    after = {content(fact) for fact in believed(claims.values(), names, system)}
-    before = {content(fact): fact for fact in _held(store, where)}
+    parts = [
+        Part(slot, None if decided else _apart(store, slot, changed, names))
+        for slot in slots(pairs, names)
+    ]
+    claims = {part: _claims(store, part, changed) for part in parts}
+    names = known_names(store, _ends(c for told in claims.values() for c in told), decided)
+    after: set[Fact] = set()
+    before: dict[Fact, Fact] = {}
+    for part in parts:
+        exclusive = None if part.objects is None else False
+        facts = believed(claims[part], names, system, exclusive=exclusive)
+        after |= {content(fact) for fact in facts}
+        before |= {content(fact): fact for fact in store.facts(part.wanted(), NOW)}
     opened = (replace(fact, system_from=system) for fact in after - before.keys())
     closed = (fact for held, fact in before.items() if held not in after)
     return Revision(tuple(sorted(opened, key=_order)), tuple(sorted(closed, key=_order)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a slot has to be computed anew: all of it, or what is said of some objects."""
+
+    slot: Slot
+    objects: frozenset[str] | None
+
+    def wanted(self) -> Wanted:
+        """The facts of this part."""
+        return Wanted(
+            subject_ids=tuple(sorted(self.slot.subject_ids)),
+            predicate=self.slot.predicate,
+            object_ids=None if self.objects is None else tuple(sorted(self.objects)),
+        )
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether a claim belongs to the slot."""
+        same_predicate = name_key(claim.predicate) == self.slot.predicate
+        return claim.subject_id in self.slot.subject_ids and same_predicate
+
+
+def _apart(
+    store: Store, slot: Slot, changed: Sequence[Claim], names: Names
+) -> frozenset[str] | None:
+    """The objects that a change is about, where objects of the slot do not compete.
+
+    They do not where the slot is not exclusive, before the change nor after it, and nothing is
+    said of every object: then the cost of a change does not grow with the slot.
+    """
+    mine = [claim for claim in changed if Part(slot, None).holds(claim)]
+    states, exclusive = store.tally(slot)
+    competed = 2 * exclusive > states
+    for claim in mine:
+        if claim.kind == "state" and not claim.negated:
+            step = 1 if claim.retracted_at is None else -1
+            states, exclusive = states + step, exclusive + step * claim.exclusive
+    if competed or 2 * exclusive > states or any(claim.object_id == ANY for claim in mine):
+        return None
+    return frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
+
+
+def _claims(store: Store, part: Part, changed: Sequence[Claim]) -> list[Claim]:
+    """The claims of a part once the changed ones are as they are given."""
+    objects = None if part.objects is None else sorted(part.objects)
+    claims = {claim.id: claim for claim in store.claims_in([part.slot], objects)}
+    claims |= {claim.id: claim for claim in changed if part.holds(claim)}
+    return list(claims.values())
 
 
 def history(claims: Sequence[Claim], names: Names) -> list[Fact]:
@@ -100,7 +156,9 @@ def history(claims: Sequence[Claim], names: Names) -> list[Fact]:
     return versions((at, list(believed(claims, names, at))) for at in sorted(instants))
 
 
-def believed(claims: Iterable[Claim], names: Names, at: datetime) -> Iterator[Fact]:
+def believed(
+    claims: Iterable[Claim], names: Names, at: datetime, *, exclusive: bool | None = None
+) -> Iterator[Fact]:
     """The facts that hold at a system time, by the claims believed then."""
     held: dict[Touched, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -109,7 +167,7 @@ def believed(claims: Iterable[Claim], names: Names, at: datetime) -> Iterator[Fa
             resolved = replace(claim, subject_id=subject, object_id=names.root(claim.object_id, at))
             held[subject, name_key(claim.predicate)].append(resolved)
     for slot in held.values():
-        yield from timeline(slot)
+        yield from timeline(slot, exclusive=exclusive)
 
 
 def live(claim: Claim, at: datetime) -> bool:
@@ -121,17 +179,6 @@ def live(claim: Claim, at: datetime) -> bool:
 def _ends(claims: Iterable[Claim]) -> set[str]:
     """The names that claims speak of."""
     return {id_ for claim in claims for id_ in (claim.subject_id, claim.object_id)}
-
-
-def _held(store: Store, where: Sequence[Slot]) -> list[Fact]:
-    """The facts believed now in some slots."""
-    return [
-        fact
-        for slot in where
-        for fact in store.facts(
-            Wanted(subject_ids=tuple(sorted(slot.subject_ids)), predicate=slot.predicate), NOW
-        )
-    ]
 
 
 def _order(fact: Fact) -> tuple[datetime, str]:

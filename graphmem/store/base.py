@@ -129,7 +129,8 @@ class Erasure:
 class Wanted:
     """Which facts are asked for; `None` = any.
 
-    *entity_ids* match subject or object, *passage_ids* the evidence; *believed* leaves out
+    At most one of *ids*, *subject_ids*, *entity_ids* (as either end) and *passage_ids* (the
+    evidence) is given; *predicate* and *object_ids* narrow it down; *believed* leaves out
     versions that were replaced by the view's system time, and *shown* what the view's valid
     time does not show.
     """
@@ -138,6 +139,7 @@ class Wanted:
     subject_ids: tuple[str, ...] | None = None
     entity_ids: tuple[str, ...] | None = None
     predicate: str | None = None
+    object_ids: tuple[str, ...] | None = None
     passage_ids: tuple[str, ...] | None = None
     believed: bool = True
     shown: bool = True
@@ -224,8 +226,16 @@ class Store(Protocol):
     ) -> list[Claim]:
         """Claims by id, or of some episodes, or all; in order of (told, id)."""
 
-    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
-        """Every claim ever recorded in these slots, the retracted ones too."""
+    def claims_in(
+        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
+    ) -> list[Claim]:
+        """Every claim ever recorded in these slots, the retracted ones too.
+
+        With *object_ids* only those about these objects, and about "*".
+        """
+
+    def tally(self, slot: Slot) -> tuple[int, int]:
+        """How many asserting states a slot believes, and how many of them are exclusive."""
 
     def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
         """(subject id, predicate) of every claim that names one of these, as either end."""

@@ -253,6 +253,7 @@ def matches(fact: Fact, wanted: Wanted, view: View) -> bool:
         and (wanted.subject_ids is None or fact.subject_id in wanted.subject_ids)
         and (wanted.entity_ids is None or bool(ends & set(wanted.entity_ids)))
         and (wanted.predicate is None or name_key(fact.predicate) == wanted.predicate)
+        and (wanted.object_ids is None or fact.object_id in wanted.object_ids)
         and (wanted.passage_ids is None or bool(set(fact.evidence) & set(wanted.passage_ids)))
         and (not wanted.believed or believed(fact, view))
         and (not wanted.shown or view.shows(fact.shown))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from graphmem.errors import EmbedderMismatch
 from graphmem.model import (
+    ANY,
     Claim,
     Delta,
     Episode,
@@ -177,9 +178,22 @@ class DictStore(DictSearch):
             found = [claim for claim in found if claim.episode_id in episode_ids]
         return sorted(found, key=lambda claim: (claim.told, claim.id))
 
-    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
-        """Every claim of some slots."""
-        found = self.contents.claims.values()
+    def tally(self, slot: Slot) -> tuple[int, int]:
+        """The asserting states of a slot, and the exclusive ones."""
+        states = [
+            claim
+            for claim in self.claims_in([slot])
+            if claim.kind == "state" and not claim.negated and claim.retracted_at is None
+        ]
+        return len(states), sum(claim.exclusive for claim in states)
+
+    def claims_in(
+        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
+    ) -> list[Claim]:
+        """Every claim of some slots, or those about some objects."""
+        found: Iterable[Claim] = self.contents.claims.values()
+        if object_ids is not None:
+            found = [claim for claim in found if claim.object_id in (*object_ids, ANY)]
         return sorted(
             (c for c in found if any(within(slot, c.subject_id, c.predicate) for slot in slots)),
             key=lambda claim: (claim.told, claim.id),

@@ -65,9 +65,19 @@ class SqliteReading:
         )
         return [rows.claim(row) for row in found]
 
-    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
-        """Every claim of some slots."""
-        found = self.file.records("claims_in", ns=self.ns, slots=listed(pairs(slots)))
+    def tally(self, slot: Slot) -> tuple[int, int]:
+        """The asserting states of a slot, and the exclusive ones."""
+        ((states, exclusive),) = self.file.rows("tally", ns=self.ns, slots=listed(pairs([slot])))
+        return states, exclusive
+
+    def claims_in(
+        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
+    ) -> list[Claim]:
+        """Every claim of some slots, or those about some objects."""
+        objects = listed(object_ids)
+        found = self.file.records(
+            "claims_in", ns=self.ns, slots=listed(pairs(slots)), objects=objects
+        )
         return [rows.claim(row) for row in found]
 
     def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -90,6 +100,7 @@ class SqliteReading:
             ns=self.ns,
             everything=all(values is None for values in lists.values()),
             predicate=wanted.predicate,
+            objects=listed(wanted.object_ids),
             replaced=limits["system"] if wanted.believed else EVER,
             **{name: listed(values) for name, values in lists.items()},
             **limits,

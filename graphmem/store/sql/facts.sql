@@ -3,6 +3,7 @@
 --   $everything                         1 for all
 --   $ids, $subjects, $entities, $passages  JSON lists of text; one of them, the others null
 --   $predicate                          predicate key, or null for any
+--   $objects                            JSON list of text: only facts about these; or null
 --   $system                             instant: versions recorded by then
 --   $replaced                           instant: versions not replaced by then
 --   $shown_by, $shown_after             instants: facts shown from the one on, until after the other
@@ -60,6 +61,7 @@ CROSS JOIN fact ON fact.key = wanted.key
 JOIN entity AS subject ON subject.key = fact.subject
 JOIN entity AS object ON object.key = fact.object
 WHERE ($predicate IS NULL OR fact.predicate_key = $predicate)
+    AND ($objects IS NULL OR object.id IN (SELECT value FROM json_each($objects)))
     AND fact.system_from <= $system AND fact.system_to > $replaced
     AND fact.shown_from <= $shown_by AND fact.shown_to > $shown_after
 ORDER BY fact.valid_from, fact.told, fact.id, fact.system_from
