@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial, wraps
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -57,12 +58,22 @@ class AsyncMemory:
     stats = awaited(Memory.stats)
     status = awaited(Memory.status)
     verify = awaited(Memory.verify)
+    export = awaited(Memory.export)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Open a memory; takes what `Memory` takes."""
         self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
         self._memory: Memory = self._thread.submit(Memory, *args, **options).result()
+
+    @classmethod
+    async def restore(cls, path: str | Path, *args: Any, **options: Any) -> AsyncMemory:
+        """Open an empty memory and replay an export into it; takes what `Memory.restore` takes."""
+        self = cls.__new__(cls)
+        self._closed = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
+        self._memory = await self._run(partial(Memory.restore, path, *args, **options))
+        return self
 
     async def close(self) -> None:
         """Close the store and end the thread."""

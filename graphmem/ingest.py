@@ -56,7 +56,7 @@ class Ingest:
         fresh = {e.id: e for e in episodes if e.id not in known}
         out = set() if force else self._erased(fresh.values())
         kept = self._keep([e for e in fresh.values() if e.id not in out])
-        done = self._read(kept)
+        done = self._read(kept, at_once=True)
         return [done.get(e.id) or self._again(known.get(e.id, e)) for e in episodes]
 
     def _erased(self, episodes: Iterable[Episode]) -> set[str]:
@@ -113,10 +113,14 @@ class Ingest:
             except Stale:
                 pause()
 
-    def _read(self, kept: list[Episode]) -> dict[str, Added]:
+    def _read(self, kept: list[Episode], *, at_once: bool = False) -> dict[str, Added]:
         """Read the claims of stored episodes and compute what follows from them.
 
         What somebody else has read or erased in the meantime is left out.
+
+        Args:
+            kept: stored episodes.
+            at_once: they were stored just now: what is read may have their system time.
         """
         if not kept:
             return {}
@@ -130,7 +134,8 @@ class Ingest:
                 readings.append(self._reading(episode, passages[episode.id]))
             except ExtractionError as error:
                 failed[episode.id] = "failed", str(error)
-        own = max((episode.recorded_at for episode in kept if episode.recorded_at), default=None)
+        stored = max((one.recorded_at for one in kept if one.recorded_at), default=None)
+        own = stored if at_once else None
         delta = self.commit(lambda system: self._delta(readings, failed, system), own)
         return {e.id: added(e, delta) for e in kept if e.id in delta.statuses}
 

@@ -188,6 +188,8 @@ def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> li
             f"cannot tell a {type(told).__name__}: got {told!r:.80}. "
             'Pass text, or messages such as [{"role": "user", "content": "…"}].'
         )
+    if not told:
+        raise BadInput("nothing was told: the list of messages is empty. Pass at least one.")
     given: list[Told] = []
     for one in told:
         given.append({**shared, **one} if isinstance(one, Mapping) else cast(Told, one))

@@ -12,7 +12,7 @@ from graphmem import config
 from graphmem.amending import Amending
 from graphmem.correction import corrected, last_word
 from graphmem.embed.base import Embedder
-from graphmem.errors import BadInput, Erased, NotFound
+from graphmem.errors import BadInput, Erased
 from graphmem.extract.base import Extractor
 from graphmem.ingest import Ingest
 from graphmem.instant import Time
@@ -26,6 +26,7 @@ from graphmem.model import (
     Episode,
     Kind,
 )
+from graphmem.portable import export, restore
 from graphmem.progress import Progress, batches
 from graphmem.reading import plain
 from graphmem.retrieve import Retriever
@@ -127,7 +128,7 @@ class Memory(Amending):
                 f"this telling was erased before and stays out: {out}. "
                 "Pass force=True to take it in again."
             )
-        return together(done)
+        return Added.together(done)
 
     def add_many(
         self, episodes: Iterable[Told], *, progress: bool = False, force: bool = False
@@ -219,6 +220,41 @@ class Memory(Amending):
 
     # The memory itself
 
+    def export(self, path: str | Path) -> int:
+        """Write everything told and decided to a file of JSON lines; how many events.
+
+        Facts, words and vectors are not in it: they follow from it.
+        """
+        return export(self._store, path, namespace=self.namespace, embedder=self._embedder.name)
+
+    @classmethod
+    def restore(
+        cls,
+        path: str | Path,
+        url: str | Path | Store = ":memory:",
+        *,
+        progress: bool = False,
+        **options: Any,
+    ) -> Memory:
+        """Open an empty memory and replay an export into it.
+
+        Args:
+            path: what `export` wrote; it is checked as a whole before anything is written.
+            url: a new file, or an empty namespace of one.
+            options: as for `Memory`.
+
+        Raises:
+            BadInput: the file is damaged or no export.
+            StoreError: the memory is not empty.
+        """
+        memory = cls(url, **options)
+        try:
+            restore(memory._store, memory._embedder, path, progress=progress)
+        except BaseException:
+            memory.close()
+            raise
+        return memory
+
     def verify(self, *, repair: bool = False) -> Verification:
         """Compute every fact again from its claims and every index from its rows, and compare.
 
@@ -249,17 +285,3 @@ class Memory(Amending):
         """What was told, checked and complete but for its system time."""
         intake = Intake(self._now(), self._zone)
         return [intake.episode(one) for one in told]
-
-
-def together(done: Sequence[Added]) -> Added:
-    """What several tellings of one call made, as one."""
-    if not done:
-        raise NotFound("nothing was told: the list of messages is empty. Pass at least one.")
-    return Added(
-        episode=done[0].episode,
-        episodes=tuple(one.episode for one in done),
-        claims=tuple(claim for one in done for claim in one.claims),
-        facts=tuple({(f.id, f.system_from): f for one in done for f in one.facts}.values()),
-        superseded=tuple({f.id: f for one in done for f in one.superseded}.values()),
-        new=any(one.new for one in done),
-    )

@@ -6,7 +6,7 @@ episode → passages → mentions → entities
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -268,3 +268,15 @@ class Added:
     facts: tuple[Fact, ...] = ()
     superseded: tuple[Fact, ...] = ()
     new: bool = True
+
+    @classmethod
+    def together(cls, done: Sequence[Added]) -> Added:
+        """What several tellings of one call made, as one; at least one."""
+        return cls(
+            episode=done[0].episode,
+            episodes=tuple(one.episode for one in done),
+            claims=tuple(claim for one in done for claim in one.claims),
+            facts=tuple({(f.id, f.system_from): f for one in done for f in one.facts}.values()),
+            superseded=tuple({f.id: f for one in done for f in one.superseded}.values()),
+            new=any(one.new for one in done),
+        )

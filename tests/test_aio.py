@@ -38,7 +38,7 @@ def test_no_method_is_there_alone() -> None:
     """`AsyncMemory` has no public method that `Memory` lacks."""
     public = {name for name in dir(AsyncMemory) if not name.startswith("_")}
 
-    assert public == set(METHODS)
+    assert public == {*METHODS, "restore"}
 
 
 def test_what_is_told_is_found() -> None:
@@ -159,3 +159,16 @@ def test_closing_twice_does_nothing() -> None:
         await memory.close()
 
     asyncio.run(story())
+
+
+def test_an_export_is_restored(tmp_path: Path) -> None:
+    """Exporting and restoring work when awaited."""
+
+    async def story() -> list[str]:
+        async with AsyncMemory(**OPTIONS) as memory:
+            await memory.add_fact("Alice", "lives in", "Paris")
+            await memory.export(tmp_path / "memory.jsonl")
+        async with await AsyncMemory.restore(tmp_path / "memory.jsonl", **OPTIONS) as copy:
+            return [fact.object for fact in await copy.facts("Alice")]
+
+    assert asyncio.run(story()) == ["Paris"]

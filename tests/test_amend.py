@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from graphmem import AsOf, Claim, Memory
 from graphmem.errors import BadInput, NotFound
-from tests.parts import Clock
+from tests.parts import Clock, HashEmbedder
 
 
 def lives(memory: Memory, who: str, as_of: AsOf | None = None) -> list[str]:
@@ -177,3 +180,18 @@ def test_recorded_claims_can_be_told_again(memory: Memory) -> None:
 
     assert again.claims[0].episode_id == again.episode.id
     assert memory.add("Nothing is claimed here.", claims=[]).claims == ()
+
+
+def test_an_export_restores_the_memory(memory: Memory, clock: Clock, tmp_path: Path) -> None:
+    """What comes back from an export answers as the memory did, at every system time."""
+    memory.add_fact("Ann", "lives in", "Oslo", valid_from="2020", exclusive=True)
+    then = AsOf(system=clock.at)
+    clock.tick(days=1)
+    memory.add_fact("Ann", "lives in", "Rome", valid_from="2022", exclusive=True)
+
+    memory.export(tmp_path / "memory.jsonl")
+    parts: dict[str, Any] = {"embedder": HashEmbedder(), "extractor": None, "clock": clock}
+    with Memory.restore(tmp_path / "memory.jsonl", tmp_path / "copy.db", **parts) as copy:
+        assert copy.facts(as_of=AsOf()) == memory.facts(as_of=AsOf())
+        assert copy.facts(as_of=then) == memory.facts(as_of=then)
+        assert copy.search("Ann")[0].passage in [hit.passage for hit in memory.search("Ann")]

@@ -259,3 +259,21 @@ class TestFailing:
             assert memory.search("Oslo")[0].passage.episode_id == "e"
             assert [fact.object for fact in memory.facts("Ann")] == ["Oslo"]
             assert memory.status() == {"pending": [], "failed": {}}
+
+    def test_what_waits_is_read_one_by_one_though_the_clock_stands_still(
+        self, tmp_path: Path
+    ) -> None:
+        """Episodes of one slot that failed together are each read at an instant of their own."""
+        reader = Reader()
+        with Memory(
+            tmp_path / "m.db", embedder=HashEmbedder(), extractor=reader, clock=Clock()
+        ) as memory:
+            reader.off = True
+            memory.add_many(
+                [{"text": f"Ann lives in {home}."} for home in ("Oslo", "Rome", "Bern")]
+            )
+            reader.off = False
+
+            assert len(memory.resume()) == 3
+            assert memory.status()["failed"] == {}
+            assert memory.verify()

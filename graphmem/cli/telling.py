@@ -23,6 +23,7 @@ from graphmem.cli.options import (
     show,
 )
 from graphmem.errors import BadInput
+from graphmem.memory import Memory
 
 
 @app.command()
@@ -101,6 +102,37 @@ def resume(
     from graphmem.terminal import show_added
 
     show_added(done)
+
+
+@app.command()
+def export(
+    path: Annotated[Path, typer.Argument(help="The file to write.")],
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Write everything told and decided to a file of JSON lines.
+
+    Example: graphmem export team.jsonl --db team.db
+    """
+    with opened(db, namespace) as memory:
+        show({"events": memory.export(path)}, as_json)
+
+
+@app.command()
+def restore(
+    path: Annotated[Path, typer.Argument(help="What export wrote.")],
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Replay an export into a new store, or an empty namespace of one.
+
+    Example: graphmem restore team.jsonl --db copy.db
+    """
+    shown = not as_json and sys.stderr.isatty()
+    with Memory.restore(path, db, namespace=namespace, extractor=None, progress=shown) as memory:
+        show(memory.stats(), as_json)
 
 
 @app.command()

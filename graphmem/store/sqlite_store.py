@@ -133,11 +133,12 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
                 lost += len(held)
                 terms = " ".join(marked(self.ns, held))
                 self.file.run("words_remove", passage=passage, words=terms)
+            ((removed["entities"],),) = self.file.rows("erase_entities_count", episode=key)
             for name in ERASED:
                 count = self.file.run(name, episode=key)
                 if name in COUNTED:
                     removed[COUNTED[name]] = count
-            removed["entities"] = self.file.run("erase_entities", ns=self.ns)
+            self.file.run("erase_entities", ns=self.ns)
             self.file.run("words_count", ns=self.ns, passages=-removed["passages"], words=-lost)
             self.file.run("words_purge")
             self._bury(erasure.tombstone)
