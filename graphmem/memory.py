@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -144,7 +144,8 @@ class Memory(Amending):
             BadInput: as `add`; what stood before the bad one was taken in.
         """
         done: list[Added] = []
-        with Progress("adding", progress) as bar:
+        total = len(episodes) if isinstance(episodes, Sized) else None
+        with Progress("adding", progress, total) as bar:
             for batch in batches(episodes):
                 done += self._ingest.tell(self._episodes(batch), force=force)
                 bar.advance(len(batch))
