@@ -4,7 +4,8 @@ Text goes in as episodes; claims are read from it; facts with two time axes are 
 claims; a question is answered as of any point in both times, with its evidence.
 """
 
-from graphmem.aio import AsyncMemory
+from typing import TYPE_CHECKING, Any
+
 from graphmem.amend import ErasureReceipt
 from graphmem.changes import Change, Difference
 from graphmem.embed.base import Embedder
@@ -26,6 +27,9 @@ from graphmem.model import (
     Passage,
     Version,
 )
+
+if TYPE_CHECKING:
+    from graphmem.aio import AsyncMemory
 
 __version__ = "0.1.0"
 __all__ = [
@@ -53,3 +57,12 @@ __all__ = [
     "Passage",
     "Version",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`AsyncMemory` is imported when it is first asked for: asyncio takes a tenth of a second."""
+    if name == "AsyncMemory":
+        from graphmem.aio import AsyncMemory
+
+        return AsyncMemory
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from graphmem.changes import Change, Difference, changes, difference
@@ -19,11 +19,12 @@ from graphmem.instant import Time, instant
 from graphmem.intake import check_unicode
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
-from graphmem.question import event, told_by, understood, widened
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
-from graphmem.timex import TimeExpression
 from graphmem.view.tables import Facts
+
+if TYPE_CHECKING:
+    from graphmem.timex import TimeExpression
 
 When: TypeAlias = AsOf | Time | None
 
@@ -66,6 +67,8 @@ class Asking:
             raise BadInput(f"limit must be a whole number, at least 1: got {limit!r}.")
         view, expression = self.view(as_of), None
         if as_of is None:
+            from graphmem.question import understood, widened
+
             when = self._now() if asked_at is None else instant(asked_at, "asked_at", self._zone)
             expression = understood(question, when) or self._told_by_event(question, view)
             view = widened(question, view, expression)
@@ -74,6 +77,8 @@ class Asking:
 
     def _told_by_event(self, question: str, view: View) -> TimeExpression | None:
         """The time that a question names by what happened then, if the memory knows of it."""
+        from graphmem.question import event, told_by
+
         clause = event(question)
         if clause is None:
             return None

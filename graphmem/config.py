@@ -17,7 +17,6 @@ from graphmem.embed.base import Embedder
 from graphmem.embed.minilm import MiniLM
 from graphmem.errors import BadInput, MissingPart
 from graphmem.extract.base import Extractor
-from graphmem.extract.by_spacy import SpacyExtractor
 from graphmem.store.base import Store
 from graphmem.store.sqlite_store import SqliteStore
 
@@ -71,6 +70,8 @@ def open_extractor(given: str | Extractor | None) -> Extractor | None:
     if not isinstance(given, str):
         return part(given, "extractor", "extract")
     if given == "spacy":
+        from graphmem.extract.by_spacy import SpacyExtractor  # its tables take a tenth of a second
+
         return SpacyExtractor()
     raise BadInput(
         f'unknown extractor {given!r}. Allowed: "spacy", None (bring your own claims), '

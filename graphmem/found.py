@@ -6,11 +6,13 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from graphmem.instant import brief
 from graphmem.model import AsOf, Fact, Passage
-from graphmem.timex import TimeExpression
+
+if TYPE_CHECKING:
+    from graphmem.timex import TimeExpression
 
 CHARACTERS_PER_TOKEN = 4
 CITATIONS = 10  # characters a line that a few citations and its end may take

@@ -45,6 +45,8 @@ class MiniLM:
         options.intra_op_num_threads = self.threads
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
+        # Threads that wait for the next text must not hold the cores: a search has more to do.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(weights(), options, providers=["CPUExecutionProvider"])
 
     @cached_property
