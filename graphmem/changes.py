@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from graphmem.model import Claim, Fact, View
 from graphmem.store.base import Store, Tombstone, Wanted
 from graphmem.text import name_key
-from graphmem.timeline import content, spans
+from graphmem.timeline import against, content
 
 What: TypeAlias = Literal["asserted", "superseded", "retracted", "erased"]
 EVERYTHING = View()
@@ -83,12 +83,7 @@ def _superseded(store: Store, claims: Iterable[Claim], since: datetime) -> Itera
 
 def takes_over(claim: Claim, fact: Fact) -> bool:
     """Whether a claim speaks against a fact for a part of its span."""
-    return (
-        fact.kind == claim.kind
-        and claim.subject_id == fact.subject_id
-        and (claim.negated or claim.object_id != fact.object_id)
-        and spans(claim).overlaps(fact.interval)
-    )
+    return fact.kind == claim.kind and claim.subject_id == fact.subject_id and against(claim, fact)
 
 
 def difference(first: Sequence[Fact], second: Sequence[Fact]) -> Difference:

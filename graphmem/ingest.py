@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
 
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
@@ -195,22 +194,8 @@ def check_same_text(given: Episode, known: Episode) -> None:
 
 def passages_of(episode: Episode) -> list[Passage]:
     """Cut an episode at sentence ends; a turn of a conversation is one passage if short enough."""
-    return [
-        Passage(
-            id=f"{episode.id}#{place}",
-            episode_id=episode.id,
-            text=episode.text[start:end],
-            start=start,
-            end=end,
-            place=place,
-            occurred_at=cast(datetime, episode.occurred_at),
-            recorded_at=cast(datetime, episode.occurred_at),
-            speaker=episode.speaker,
-            session=episode.session,
-            title=episode.title,
-        )
-        for place, (start, end) in enumerate(cut(episode.text))
-    ]
+    spans = enumerate(cut(episode.text))
+    return [Passage.of(episode, place, start, end) for place, (start, end) in spans]
 
 
 def stamped(

@@ -13,7 +13,7 @@ from graphmem.resolve import entities, entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
-from graphmem.timeline import spans
+from graphmem.timeline import against
 
 EVERYTHING = View()
 
@@ -169,8 +169,5 @@ def _ended(at: datetime | None, fact: Fact) -> bool:
 def _took_over(claim: Claim, fact: Fact) -> bool:
     """Whether a claim was recorded when a version ended, and speaks of a part of its span."""
     return (
-        fact.system_to is not None
-        and claim.recorded_at == fact.system_to
-        and (claim.negated or claim.object_id != fact.object_id)
-        and spans(claim).overlaps(fact.interval)
+        fact.system_to is not None and claim.recorded_at == fact.system_to and against(claim, fact)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ class Passage:
     """A span of one episode: what is embedded, ranked and returned.
 
     *start* and *end* are positions in the episode's text; *place* counts the passages of an
-    episode; *previous* is the passage told before it in its session.
+    episode.
     """
 
     id: str
@@ -72,6 +72,24 @@ class Passage:
     speaker: str | None = None
     session: str | None = None
     title: str | None = None
+
+    @classmethod
+    def of(cls, episode: Episode, place: int, start: int, end: int, *, id: str = "") -> Passage:
+        """The span [start, end) of an episode that is complete but for its system time."""
+        told = cast(datetime, episode.occurred_at)
+        return cls(
+            id=id or f"{episode.id}#{place}",
+            episode_id=episode.id,
+            text=episode.text[start:end],
+            start=start,
+            end=end,
+            place=place,
+            occurred_at=told,
+            recorded_at=episode.recorded_at or told,
+            speaker=episode.speaker,
+            session=episode.session,
+            title=episode.title,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,12 @@ def spans(claim: Claim) -> Interval[datetime]:
     return Interval(begins(claim), cast("datetime | None", claim.valid_to))
 
 
+def against(claim: Claim, fact: Fact) -> bool:
+    """Whether a claim of a fact's slot speaks against it for a part of its span."""
+    differs = claim.negated or claim.object_id != fact.object_id
+    return differs and spans(claim).overlaps(fact.interval)
+
+
 def place(claim: Claim) -> tuple[datetime, datetime | None, datetime | None, str]:
     """Where a claim stands in the order of painting."""
     return begins(claim), claim.told, claim.recorded_at, claim.id

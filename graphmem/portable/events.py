@@ -116,21 +116,7 @@ def _telling(episode: Episode, spans: Any, names: Any) -> Telling:
     for place, (id_, start, end) in enumerate(_typed(spans, list)):
         if not 0 <= _typed(start, int) < _typed(end, int) <= len(episode.text):
             raise ValueError(f"the passage [{start}, {end}) does not lie in the text")
-        passages.append(
-            Passage(
-                id=_typed(id_, str),
-                episode_id=episode.id,
-                text=episode.text[start:end],
-                start=start,
-                end=end,
-                place=place,
-                occurred_at=cast(datetime, episode.occurred_at),
-                recorded_at=cast(datetime, episode.recorded_at),
-                speaker=episode.speaker,
-                session=episode.session,
-                title=episode.title,
-            )
-        )
+        passages.append(Passage.of(episode, place, start, end, id=_typed(id_, str)))
     mentions = []
     by_place = {passage.place: passage.id for passage in passages}
     for place, entity_id, name, type_, start, end in _typed(names, list):

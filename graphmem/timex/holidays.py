@@ -149,11 +149,6 @@ def kings_day(year: int) -> Span:
     return days(day - timedelta(days=day.weekday() == 6))
 
 
-def fourth_of_july() -> Cycle:
-    """The Fourth, which needs no month to be a date."""
-    return date_of_year(7, 4)
-
-
 # names -> a function from the year to the day
 COMPUTED = {
     "black friday": black_friday,

@@ -132,9 +132,6 @@ PARTS: dict[str, tuple[int, int, str]] = {
     "dusk|sunset|sundown": (18 * 60, 20 * 60, "pm"),
     "daytime": (8 * 60, 18 * 60, "day"),
 }
-# Parts of the day that people also mean as things or meals: not found without company.
-MEALS = frozenset({"lunch", "dinner", "supper", "breakfast", "dawn", "sunset", "sunrise", "dusk"})
-
 # Phrases that name a stretch of the day of their own.
 AFTER_PARTS: dict[str, tuple[int, int, str]] = {
     "after lunch": (13 * 60, 17 * 60, "pm"),
