@@ -11,6 +11,7 @@ from graphmem.changes import Change, Difference
 from graphmem.embed.base import Embedder
 from graphmem.errors import GraphmemError
 from graphmem.extract.base import Extraction, Extractor
+from graphmem.follow import Followed
 from graphmem.found import Found, Hit
 from graphmem.graph import Graph
 from graphmem.interval import Interval
@@ -47,6 +48,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "Fact",
+    "Followed",
     "Found",
     "Graph",
     "GraphmemError",

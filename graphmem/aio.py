@@ -39,6 +39,7 @@ class AsyncMemory:
     resume = awaited(Memory.resume)
     search = awaited(Memory.search)
     facts = awaited(Memory.facts)
+    follow = awaited(Memory.follow)
     timeline = awaited(Memory.timeline)
     history = awaited(Memory.history)
     entities = awaited(Memory.entities)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
@@ -12,6 +12,7 @@ from graphmem.changes import Change, Difference, changes, difference
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput
 from graphmem.extract.base import Extractor
+from graphmem.follow import Followed, follow
 from graphmem.found import Found
 from graphmem.graph import Graph
 from graphmem.ingest import Clock
@@ -70,7 +71,8 @@ class Asking:
             from graphmem.question import understood, widened
 
             when = self._now() if asked_at is None else instant(asked_at, "asked_at", self._zone)
-            expression = understood(question, when) or self._told_by_event(question, view)
+            names = self._retriever.spoken(question, view).spans()
+            expression = understood(question, when, names) or self._told_by_event(question, view)
             view = widened(question, view, expression)
         found = self._retriever.search(question, view, limit)
         return self._lookup.called(replace(found, time_expression=expression), view)
@@ -99,6 +101,22 @@ class Asking:
             raise BadInput(f"unknown kind {kind!r}. Allowed: {', '.join(get_args(Kind))}.")
         view = self.view(as_of)
         return Facts(self._lookup.facts(view, subject, predicate, object, kind))
+
+    def follow(
+        self, start: str, predicates: str | Sequence[str], *, as_of: When = None
+    ) -> Followed:
+        """Where the facts in view lead from a name, by one predicate after the other.
+
+        `memory.follow("Alice", ["works at", "based in"]).objects` is where Alice's employers are.
+
+        Args:
+            start: a name or an alias.
+            predicates: one for each step, in order.
+
+        Returns:
+            the chain of facts of each path; empty where nothing leads on.
+        """
+        return follow(self._lookup, start, predicates, self.view(as_of))
 
     def timeline(self, subject: str, *, predicate: str | None = None, as_of: When = None) -> Facts:
         """Every believed span about a subject, of every predicate, in order of valid time."""

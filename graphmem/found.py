@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, overload
 
 from graphmem.instant import brief
 from graphmem.model import AsOf, Fact, Passage
+from graphmem.text import CHARACTERS_PER_TOKEN
 
 if TYPE_CHECKING:
     from graphmem.timex import TimeExpression
 
-CHARACTERS_PER_TOKEN = 4
 CITATIONS = 10  # characters a line that a few citations and its end may take
 
 
@@ -37,8 +37,10 @@ class Found(Sequence[Hit]):
     """The hits of one search, best first.
 
     *facts* are the facts in view that the question is about or that the hits rest on, best
-    first; *as_of* is the view that was used, and *time_expression* the time that the question
-    named, where it did; *seconds* is how long it took.
+    first; *path* are those that answer it one after the other from a name in it, where there
+    are such: the answer is where the last one leads; *as_of* is the view that was used, and
+    *time_expression* the time that the question named, where it did; *seconds* is how long it
+    took.
     """
 
     question: str
@@ -46,6 +48,7 @@ class Found(Sequence[Hit]):
     facts: tuple[Fact, ...]
     as_of: AsOf
     seconds: float
+    path: tuple[Fact, ...] = ()
     time_expression: TimeExpression | None = None
 
     @overload

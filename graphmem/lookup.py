@@ -67,7 +67,8 @@ class Lookup:
         """What a search found, its facts' ends called by the entities' names."""
         facts = self.named(found.facts, view)
         hits = (replace(hit, facts=tuple(self.named(hit.facts, view))) for hit in found.hits)
-        return replace(found, facts=tuple(facts), hits=tuple(hits))
+        path = self.named(found.path, view)
+        return replace(found, facts=tuple(facts), hits=tuple(hits), path=tuple(path))
 
     def entities(self, view: View) -> list[Entity]:
         """All entities in view."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,10 +17,24 @@ EVENT = re.compile(r"(?<=\w)\s+(before|after|since|while|when)\s+(?P<clause>\w.*
 ONCE = re.compile(r"\b(used to|formerly|previously|in the past|ever)\b", re.IGNORECASE)
 
 
-def understood(question: str, asked_at: datetime) -> TimeExpression | None:
-    """The time that a question names, read against when it was asked; the narrowest of several."""
+def understood(
+    question: str, asked_at: datetime, names: Sequence[tuple[int, int]] = ()
+) -> TimeExpression | None:
+    """The time that a question names, read against when it was asked; the narrowest of several.
+
+    Args:
+        names: where names stand, [start, end); a time inside a longer name ("Bloody *Sunday*")
+            is no time that is asked about.
+    """
     found = [one for one in find(question, asked_at) if asked_at not in _instant(one)]
-    return min(found, key=_length, default=None)
+    told = [one for one in found if not any(_inside(one, name) for name in names)]
+    return min(told, key=_length, default=None)
+
+
+def _inside(one: TimeExpression, name: tuple[int, int]) -> bool:
+    """Whether an expression is a part of a name, and not all of it."""
+    start, end = name
+    return start <= one.start and one.end <= end and (start, end) != (one.start, one.end)
 
 
 def event(question: str) -> re.Match[str] | None:

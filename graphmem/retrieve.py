@@ -8,24 +8,51 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from graphmem.embed.base import Embedder
+from graphmem.chains import Chain, Chains
+from graphmem.embed.base import Embedder, Vectors
 from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
-from graphmem.rank.bm25 import bm25, count, idf
+from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Question
-from graphmem.rank.fusion import scaled
 from graphmem.ranking import Ranking
 from graphmem.resolve import entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Store, Wanted
-from graphmem.text import words
+from graphmem.text import POSSESSIVE, runs, words
 
-LONGEST_NAME = 5  # words
+LONGEST_NAME = 8  # words; film titles are long
+TITLE = 3  # so many words are a name even if all are stop words: "It Is What It Is"
 FACTS = 20  # facts that are shown with a search
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The names in a question: each entity's id with its node, and where its names stand."""
+
+    nodes: Mapping[str, int]
+    places: Mapping[str, Sequence[tuple[int, int]]]
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the names stand that lie in no longer one."""
+        every = {span for id_ in self.nodes for span in self.places[id_]}
+        return sorted(
+            one
+            for one in every
+            if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in every)
+        )
+
+    def without(self, question: str) -> tuple[str, list[str]]:
+        """The question without its names, and the ids of those that lie in no longer one."""
+        spans = self.spans()
+        rest = list(question)
+        for start, end in spans:
+            rest[start:end] = " " * (end - start)
+        outer = [id_ for id_ in self.nodes if set(spans) & set(self.places[id_])]
+        return " ".join("".join(rest).split()), outer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +61,17 @@ class Retriever:
 
     store: Store
     embedder: Embedder
+    phrases: dict[str, Vectors] = field(default_factory=dict)
 
     def search(self, question: str, view: View, limit: int) -> Found:
         """The *limit* best passages in view for a question, with facts in view."""
         began = time.perf_counter()
         asked = self._question(question)
-        names = self._names(question, view)
+        spoken = self.spoken(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension)
-        ranked = ranking.order(list(names.values()), limit)
+        ranked = ranking.order(list(spoken.nodes.values()), limit)
         passages = self.store.passages([one.id for one in ranked], view)
-        facts = self._facts(asked, [one.id for one in ranked], list(names), view)
+        facts, path = self._facts(asked, question, spoken, [one.id for one in ranked], view)
         return Found(
             question=question,
             hits=tuple(
@@ -56,6 +84,7 @@ class Retriever:
                 for one, passage in zip(ranked, passages, strict=True)
             ),
             facts=tuple(facts[:FACTS]),
+            path=path,
             as_of=AsOf(valid=view.valid, system=view.system),
             seconds=time.perf_counter() - began,
         )
@@ -65,11 +94,11 @@ class Retriever:
 
         It is about a name of the question and shares a word with the clause that is no name.
         """
-        names = self._names(question, view)
-        if not names:
+        names = self.spoken(question, view)
+        if not names.nodes:
             return None
         ever = replace(view, valid=None)
-        held = self.store.facts(Wanted(entity_ids=tuple(names)), ever)
+        held = self.store.facts(Wanted(entity_ids=tuple(names.nodes)), ever)
         asked = set(words(clause))
         shared = {}
         for fact in held:
@@ -95,42 +124,26 @@ class Retriever:
             tokens=tokens.vectors if tokens else np.zeros((0, self.embedder.dimension), np.float32),
         )
 
-    def _names(self, question: str, view: View) -> Mapping[str, int]:
-        """The entities in view that the question names: id and node."""
-        spoken = question.replace("'s", " ").replace("’s", " ").split()
-        runs = (
-            " ".join(spoken[start : start + length])
-            for length in range(1, LONGEST_NAME + 1)
-            for start in range(len(spoken) - length + 1)
-        )
-        known = self.store.nodes(sorted({entity_id(run) for run in runs if words(run)}))
+    def spoken(self, question: str, view: View) -> Spoken:
+        """The entities in view that the question names."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for start, end in runs(question, LONGEST_NAME):
+            run = question[start:end]
+            for name in {run, POSSESSIVE.sub("", run)}:
+                if words(name) or len(name.split()) >= TITLE:
+                    places.setdefault(entity_id(name), []).append((start, start + len(name)))
+        known = self.store.nodes(sorted(places))
         if view.asked or view.system is not None:
             seen = {naming.entity_id for naming in self.store.namings(view, sorted(known))}
             known = {id_: node for id_, node in known.items() if id_ in seen}
-        return known
+        return Spoken(known, places)
 
     def _facts(
-        self, asked: Question, passage_ids: Sequence[str], names: Sequence[str], view: View
-    ) -> list[Fact]:
-        """Facts in view that rest on the hits or are about the question's names, best first."""
+        self, asked: Question, question: str, spoken: Spoken, passages: Sequence[str], view: View
+    ) -> tuple[list[Fact], Chain]:
+        """Facts in view that rest on the hits or are about the question's names, and the path."""
+        rest, names = spoken.without(question)
         known = known_names(self.store, names)
-        ids = sorted({id_ for name in names for id_ in known.ever(name)})
-        found = self.store.facts(Wanted(passage_ids=tuple(passage_ids)), view)
-        found += self.store.facts(Wanted(entity_ids=tuple(ids)), view) if ids else []
-        facts = list({(fact.id, fact.system_from): fact for fact in found}.values())
-        return self._by_words(asked, facts, set(ids), set(passage_ids))
-
-    def _by_words(
-        self, asked: Question, facts: Sequence[Fact], named: set[str], evidence: set[str]
-    ) -> list[Fact]:
-        """Facts by their words, those about the question's names and with a hit first."""
-        stems = [words(f"{f.subject} {f.predicate} {f.object} {f.text}") for f in facts]
-        if not facts:
-            return []
-        lengths = np.array([len(held) for held in stems], np.float64)
-        scores = bm25(count(asked.terms, stems), lengths, asked.rarity, float(lengths.mean()))
-        scores = scaled(scores)
-        for place, fact in enumerate(facts):
-            scores[place] += 0.5 * (fact.subject_id in named)
-            scores[place] += 0.25 * bool(evidence & set(fact.evidence))
-        return [facts[place] for place in np.argsort(-scores, kind="stable")]
+        named = frozenset(id_ for name in names for id_ in known.ever(name))
+        chains = Chains(self.store, self.embedder, self.phrases, view, asked, rest, named)
+        return chains.answer(passages)

@@ -43,6 +43,13 @@ def show_found(found: Found) -> None:
     console.print(Text(f"{len(found)} passages in {found.seconds * 1000:.0f} ms", style="dim"))
 
 
+def show_paths(paths: Iterable[Sequence[Fact]]) -> None:
+    """Facts that lead on from each other, a line each path."""
+    for path in paths:
+        start, steps = path[0].subject, (f" → {f.predicate} → {f.object}" for f in path)
+        console.print(Text(start + "".join(steps)))
+
+
 def show_history(versions: Sequence[Version]) -> None:
     """Versions of a fact, each with the claims behind it and those that ended it."""
     for v in versions:

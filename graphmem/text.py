@@ -11,13 +11,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 PASSAGE_WORDS = 120
+CHARACTERS_PER_TOKEN = 4  # of a language model, about
 
 # A run of letters and digits, or one character of a script that writes without spaces.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 # Accents and vowel signs that belong to the letter before them but are no letters themselves.
 MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff"
 TOKEN = re.compile(rf"[{SPACELESS}]+|(?:[^\W_{SPACELESS}]|[{MARKS}])+")
-POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’]s?\W*$")
+WITHOUT_SPACES = re.compile(rf"[{SPACELESS}]")
+# What a name is made of: what stands between spaces, or a character of a script without them.
+PIECE = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
 # A full stop after these, or after one capital letter, ends no sentence.
 ABBREVIATION = re.compile(
@@ -57,7 +61,7 @@ def tokens(text: str) -> Iterator[str]:
     """The words of *text* in one case and one Unicode form, not yet stemmed."""
     for match in TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
         token = match.group()
-        if re.match(rf"[{SPACELESS}]", token) and len(token) > 1:
+        if len(token) > 1 and WITHOUT_SPACES.match(token):
             yield from (token[i : i + 2] for i in range(len(token) - 1))
         else:
             yield token
@@ -86,6 +90,20 @@ def name_key(name: str) -> str:
     """
     folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     return folded.strip(" \"'“”‘’.,;:!?()[]") or folded
+
+
+def runs(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    """Where names may stand in *text*: [start, end) of runs of words, the longest first.
+
+    A run has at most *longest* words; in a script without spaces, characters.
+
+    >>> [("Ann Lee sang")[start:end] for start, end in runs("Ann Lee sang", 2)]
+    ['Ann Lee', 'Ann', 'Lee sang', 'Lee', 'sang']
+    """
+    places = [match.span() for match in PIECE.finditer(text)]
+    for first, (start, _) in enumerate(places):
+        for last in range(min(first + longest, len(places)) - 1, first - 1, -1):
+            yield start, places[last][1]
 
 
 def title_key(title: str) -> str:

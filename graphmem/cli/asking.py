@@ -1,4 +1,4 @@
-"""Commands that read: search, facts, timeline, history, stats."""
+"""Commands that read: search, facts, follow, timeline, history, stats."""
 
 from __future__ import annotations
 
@@ -70,6 +70,31 @@ def facts(
     with opened(db, namespace) as memory:
         found = memory.facts(subject, predicate=predicate, as_of=point(as_of, known_at))
     show_facts(found, as_json)
+
+
+@app.command()
+def follow(
+    start: str,
+    predicates: Annotated[list[str], typer.Argument(help="One for each step, in order.")],
+    *,
+    as_of: ValidAt = None,
+    known_at: KnownAt = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Show where facts in view lead from a name, one after the other.
+
+    Example: graphmem follow Alice "works at" "based in" --as-of 2020
+    """
+    with opened(db, namespace) as memory:
+        found = memory.follow(start, predicates, as_of=point(as_of, known_at))
+    if as_json:
+        print_json(found)
+        return
+    from graphmem.terminal import show_paths
+
+    show_paths(found.paths)
 
 
 @app.command()
