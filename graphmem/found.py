@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, overload
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 from graphmem.instant import brief
 from graphmem.model import AsOf, Fact, Passage
 from graphmem.text import CHARACTERS_PER_TOKEN
+from graphmem.why import Why
 
 if TYPE_CHECKING:
     from graphmem.timex import TimeExpression
@@ -23,13 +24,15 @@ class Hit:
     """One passage that was found.
 
     *score* compares hits of one search only; *facts* are those in view that rest on the
-    passage; *why* says what each channel gave it.
+    passage; *why* says what each channel gave it and what it hangs on; *told* is its place
+    among the hits in the order of telling.
     """
 
     passage: Passage
     score: float
     facts: tuple[Fact, ...] = ()
-    why: Mapping[str, float] = field(default_factory=dict)
+    why: Why = field(default_factory=Why)
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,9 @@ class Found(Sequence[Hit]):
 
     *facts* are the facts in view that the question is about or that the hits rest on, best
     first; *path* are those that answer it one after the other from a name in it, where there
-    are such: the answer is where the last one leads; *as_of* is the view that was used, and
-    *time_expression* the time that the question named, where it did; *seconds* is how long it
-    took.
+    are such: the answer is where the last one leads; *names* are the known names in the
+    question; *as_of* is the view that was used, and *time_expression* the time that the question
+    named, where it did; *seconds* is how long it took.
     """
 
     question: str
@@ -49,6 +52,7 @@ class Found(Sequence[Hit]):
     as_of: AsOf
     seconds: float
     path: tuple[Fact, ...] = ()
+    names: tuple[str, ...] = ()
     time_expression: TimeExpression | None = None
 
     @overload
@@ -63,7 +67,7 @@ class Found(Sequence[Hit]):
 
     def by_time(self) -> tuple[Hit, ...]:
         """The hits in the order in which they were told."""
-        return tuple(sorted(self.hits, key=lambda hit: hit.passage.occurred_at))
+        return tuple(sorted(self.hits, key=lambda hit: (hit.passage.occurred_at, hit.told)))
 
     def as_prompt(self, max_tokens: int = 1000) -> str:
         """The facts and passages as a dated, cited block, fenced as data.

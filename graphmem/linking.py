@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from graphmem.model import Passage, View
 from graphmem.rank.links import KINDS, Links
 from graphmem.rank.push import push
-from graphmem.store.base import Store
+from graphmem.store.base import Row, Store
 from graphmem.text import name_key, title_key, words
+from graphmem.why import Step
 
 HUB = 256  # edges that the walk follows from one node
 RARE = 20  # a name in more passages than this joins nothing
@@ -39,6 +40,7 @@ class Linking:
     store: Store
     view: View
     found: set[tuple[int, int, int, int]] = field(default_factory=set)
+    titles: dict[int, str] = field(default_factory=dict)
 
     def follow(self, seeds: Sequence[tuple[int, Passage]]) -> None:
         """Find every link of the seeds: (seed key, target key, kind, name)."""
@@ -47,7 +49,7 @@ class Linking:
         for key, title in own.items():
             held = self.store.phrase(words(title), self.view, RARE + 1)
             if len(held) <= RARE:
-                self._add(key, held, "titled", hash(title))
+                self._add(key, held, "titled", self._title(title))
         self._names([key for key, _ in seeds])
 
     def _titles(self, seeds: Sequence[tuple[int, Passage]], own: dict[int, str]) -> None:
@@ -62,7 +64,7 @@ class Linking:
             for start, stop, run in held:
                 if start >= end and targets.get(run) and run != own.get(key):
                     end = stop
-                    self._add(key, targets[run][:SAME_TITLE], "title", hash(run))
+                    self._add(key, targets[run][:SAME_TITLE], "title", self._title(run))
 
     def _names(self, keys: Sequence[int]) -> None:
         """Names that the seeds mention and few others do."""
@@ -82,6 +84,23 @@ class Linking:
         """Links of one seed by one name."""
         place = KINDS.index(kind)
         self.found.update((seed, target, place, name) for target in targets if target != seed)
+
+    def _title(self, title: str) -> int:
+        """The number by which a title is known."""
+        self.titles[hash(title)] = title
+        return hash(title)
+
+    def strongest(
+        self, rows: Sequence[Row], links: Links, strength: NDArray[np.float64]
+    ) -> dict[int, Step]:
+        """The strongest link to each passage that has one, by its key."""
+        found: dict[int, Step] = {}
+        for place in np.argsort(strength, kind="stable"):  # the last to be written is the best
+            kind = KINDS[links.kind[place]]
+            title = self.titles.get(int(links.name[place]), "") if kind != "name" else ""
+            seed = rows[links.seed[place]].id
+            found[rows[links.target[place]].key] = Step(seed, kind, title)
+        return found
 
     def arrays(self, places: dict[int, int]) -> Links:
         """The links between passages that have a place, as the ranking takes them."""
@@ -108,8 +127,10 @@ def runs(text: str) -> Iterator[tuple[int, int, str]]:
                     yield start, end, key[:-2]
 
 
-def walk(store: Store, view: View, seeds: Sequence[int], names: Sequence[int]) -> dict[int, float]:
-    """The walk's mass on each passage that it reached, by key.
+def walk(
+    store: Store, view: View, seeds: Sequence[int], names: Sequence[int]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """The share of the restart of each seed, and the walk's mass on each passage, by key.
 
     Args:
         store: gives the edges.
@@ -119,7 +140,7 @@ def walk(store: Store, view: View, seeds: Sequence[int], names: Sequence[int]) -
     """
     nodes = [2 * key for key in seeds] + list(names)
     if not nodes:
-        return {}
+        return {}, {}
     share: NDArray[np.float64] = 1.0 / np.arange(1, len(seeds) + 1)
     if names and len(seeds):
         share *= (1 - NAMES) / share.sum()
@@ -131,4 +152,5 @@ def walk(store: Store, view: View, seeds: Sequence[int], names: Sequence[int]) -
     )
     passages = reached % 2 == 0
     pairs = zip((reached[passages] // 2).tolist(), mass[passages].tolist(), strict=True)
-    return dict(pairs)
+    restart = (weights / weights.sum())[: len(seeds)].tolist()
+    return dict(zip(seeds, restart, strict=True)), dict(pairs)

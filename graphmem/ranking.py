@@ -16,10 +16,12 @@ from graphmem.model import View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Candidates, Question
 from graphmem.rank.first import first_stage
+from graphmem.rank.links import explained, strengths
 from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack
-from graphmem.rank.score import READ, SEEDS, UNSEEN, best, linked, own
+from graphmem.rank.score import READ, SEEDS, UNSEEN, best, own
 from graphmem.rank.similarity import from_bytes
 from graphmem.store.base import Row, Store
+from graphmem.why import Trace, Why
 
 CANDIDATES = 100  # from words, and as many from vectors; 250 find no more
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
@@ -31,12 +33,13 @@ NEW = 100  # linked passages that are read
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score, and what each channel gave it."""
+    """A passage with its score, and why it was found."""
 
     key: int
     id: str
+    occurred_at: datetime
     score: float
-    why: dict[str, float]
+    why: Why
 
 
 class Tokens(NamedTuple):
@@ -65,7 +68,7 @@ class Ranking:
         Args:
             names: nodes of the entities that the question names.
         """
-        rows = self._candidates()
+        rows, channels = self._candidates()
         if not rows:
             return []
         first = first_stage(self.asked, candidates(rows)) + self._timely(rows)
@@ -77,26 +80,35 @@ class Ranking:
         matches = self._matches(tokens)
         alone = own(values(stage, read), stretched(matches, weights, len(read)), weights)
         seeds = [read[place] for place in best(alone, SEEDS)]
-        mass = walk(self.store, self.view, [row.key for row in seeds], names)
+        restart, mass = walk(self.store, self.view, [row.key for row in seeds], names)
         linking = self._linking(seeds)
         brought = self._brought(linking, {row.key for row in read}, mass)
         every = np.concatenate([matches, self._matches(self._tokens(brought))])
         fit = stretched(every, weights, len(read))
         read = read + brought
         links = linking.arrays({row.key: place for place, row in enumerate(read)})
-        scores = linked(values(stage, read), fit, weights, links)
-        channels = {"words and vectors": stage, "walk": mass}
-        channels["coverage"] = dict(
-            zip((row.key for row in read), coverage(fit, weights).tolist(), strict=True)
-        )
-        done = [ranked(read[place], scores[place], channels) for place in best(scores, limit)]
-        lowest = float(scores.min()) - stage[rows[0].key]
-        known = {row.key for row in read}
-        rest = [row for row in rows if row.key not in known][: limit - len(done)]
-        return done + [ranked(row, lowest + stage[row.key], channels) for row in rest]
+        alone = own(values(stage, read), fit, weights)
+        strength = strengths(links, fit, weights, values(stage, read))
+        scores = explained(alone, links, strength)
+        keys = [row.key for row in read]
+        channels |= {"first": stage, "tokens": dict(zip(keys, coverage(fit, weights), strict=True))}
+        channels |= {"seed": restart, "walk": mass}
+        gain = zip(keys, scores - alone, strict=True)
+        channels["links"] = {key: value for key, value in gain if value > 0}
+        trace = Trace(channels, linking.strongest(read, links, strength))
+        ranked = [(read[place], float(scores[place])) for place in best(scores, limit)]
+        lowest, known = float(scores.min()) - stage[rows[0].key], set(keys)
+        rest = [row for row in rows if row.key not in known][: limit - len(ranked)]
+        ranked += [(row, lowest + stage[row.key]) for row in rest]
+        why = trace.of([row.key for row, _ in ranked])
+        pairs = zip(ranked, why, strict=True)
+        return [Ranked(row.key, row.id, row.occurred_at, score, one) for (row, score), one in pairs]
 
-    def _candidates(self) -> list[Row]:
-        """The passages that may answer: by words, by vector, and the turns beside them."""
+    def _candidates(self) -> tuple[list[Row], dict[str, Mapping[int, float]]]:
+        """The passages that may answer, by words, by vector, and the turns beside them.
+
+        With the scores of those that words and that vectors found.
+        """
         rare = [
             term
             for term, rarity in zip(self.asked.terms, self.asked.rarity, strict=True)
@@ -108,7 +120,12 @@ class Ranking:
         rows = self.store.rows(list(keys), self.view)
         beside = dict.fromkeys(key for row in rows for key in (row.previous, row.following))
         fresh = [key for key in beside if key and key not in keys]
-        return rows + self.store.rows(fresh, self.view)
+        found = {"words": by_words, "vectors": by_vector}
+        channels: dict[str, Mapping[int, float]] = {
+            name: dict(zip(one.keys.tolist(), one.scores.tolist(), strict=True))
+            for name, one in found.items()
+        }
+        return rows + self.store.rows(fresh, self.view), channels
 
     def _timely(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """What each passage gains by being told near the time that the question names."""
@@ -152,12 +169,6 @@ class Ranking:
         fresh = {target for _, target, _, _ in linking.found} - read
         chosen = sorted(fresh, key=lambda key: (-mass.get(key, 0.0), key))[:NEW]
         return self.store.rows(chosen, self.view)
-
-
-def ranked(row: Row, score: float, channels: Mapping[str, Mapping[int, float]]) -> Ranked:
-    """A passage with its score and what each channel that knows it gave."""
-    why = {name: float(held[row.key]) for name, held in channels.items() if row.key in held}
-    return Ranked(key=row.key, id=row.id, score=float(score), why=why)
 
 
 def values(stage: Mapping[int, float], rows: Sequence[Row]) -> NDArray[np.float64]:

@@ -18,11 +18,13 @@ from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Question
-from graphmem.ranking import Ranking
+from graphmem.rank.updates import LOOKED_AT
+from graphmem.ranking import Ranked, Ranking
 from graphmem.resolve import entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Store, Wanted
 from graphmem.text import POSSESSIVE, runs, words
+from graphmem.updates import update_first
 
 LONGEST_NAME = 8  # words; film titles are long
 TITLE = 3  # so many words are a name even if all are stop words: "It Is What It Is"
@@ -69,22 +71,25 @@ class Retriever:
         asked = self._question(question)
         spoken = self.spoken(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension)
-        ranked = ranking.order(list(spoken.nodes.values()), limit)
+        ranked = ranking.order(list(spoken.nodes.values()), max(limit, LOOKED_AT))
         passages = self.store.passages([one.id for one in ranked], view)
-        facts, path = self._facts(asked, question, spoken, [one.id for one in ranked], view)
+        hits = [
+            Hit(passage=passage, score=one.score, why=one.why, told=place)
+            for one, passage, place in zip(ranked, passages, told(ranked), strict=True)
+        ]
+        if view.valid is not None and view.during is None:
+            hits = update_first(asked.terms, hits)
+        ids = [hit.passage.id for hit in hits[:limit]]
+        facts, path = self._facts(asked, question, spoken, ids, view)
         return Found(
             question=question,
             hits=tuple(
-                Hit(
-                    passage=passage,
-                    score=one.score,
-                    facts=tuple(fact for fact in facts if passage.id in fact.evidence),
-                    why=one.why,
-                )
-                for one, passage in zip(ranked, passages, strict=True)
+                replace(hit, facts=tuple(f for f in facts if hit.passage.id in f.evidence))
+                for hit in hits[:limit]
             ),
             facts=tuple(facts[:FACTS]),
             path=path,
+            names=tuple(question[start:end] for start, end in spoken.spans()),
             as_of=AsOf(valid=view.valid, system=view.system),
             seconds=time.perf_counter() - began,
         )
@@ -147,3 +152,10 @@ class Retriever:
         named = frozenset(id_ for name in names for id_ in known.ever(name))
         chains = Chains(self.store, self.embedder, self.phrases, view, asked, rest, named)
         return chains.answer(passages)
+
+
+def told(ranked: Sequence[Ranked]) -> list[int]:
+    """The place of each passage in the order of telling; at one time, in that of recording."""
+    order = sorted(range(len(ranked)), key=lambda n: (ranked[n].occurred_at, ranked[n].key))
+    places = dict(zip(order, range(len(ranked)), strict=True))
+    return [places[n] for n in range(len(ranked))]

@@ -31,13 +31,20 @@ def show_facts(facts: Iterable[Fact], title: str = "", *, ids: bool = False) -> 
     show_table(head[:width], (row[:width] for row in rows), title)
 
 
-def show_found(found: Found) -> None:
-    """Hits, then the facts behind them."""
+def show_found(found: Found, *, why: bool = False) -> None:
+    """Hits, with *why* what each channel gave them, then the facts behind them."""
+    if why and found.names:
+        console.print(Text(f"names in the question: {', '.join(found.names)}", style="dim"))
     for place, hit in enumerate(found, 1):
         passage = hit.passage
         about = passage.speaker or passage.title or ""
         head = f"{place}. {brief(passage.occurred_at)} {about}".rstrip()
         console.print(Text(head, style="bold"), Text(passage.text), sep="  ")
+        if why:
+            console.print(Text(f"   {hit.score:.2f}: {hit.why}", style="dim"))
+    if found.path:
+        console.print(Text("the path to the answer", style="bold"))
+        show_paths([found.path])
     if found.facts:
         show_facts(found.facts[:10], "facts in view")
     console.print(Text(f"{len(found)} passages in {found.seconds * 1000:.0f} ms", style="dim"))
@@ -46,8 +53,8 @@ def show_found(found: Found) -> None:
 def show_paths(paths: Iterable[Sequence[Fact]]) -> None:
     """Facts that lead on from each other, a line each path."""
     for path in paths:
-        start, steps = path[0].subject, (f" → {f.predicate} → {f.object}" for f in path)
-        console.print(Text(start + "".join(steps)))
+        steps = (f"{fact.subject} {fact.predicate} {fact.object}" for fact in path)
+        console.print(Text(" → ".join(steps)))
 
 
 def show_history(versions: Sequence[Version]) -> None:

@@ -91,7 +91,7 @@ class TestFollow:
 
         printed = shell.out("follow", "Alice", "works at", "based in")
 
-        assert printed.strip() == "Alice → works at → Bolt → based in → Bern"
+        assert printed.strip() == "Alice works at Bolt → Bolt based in Bern"
 
 
 class TestPath:

@@ -165,7 +165,8 @@ def test_nothing_told_later_is_found(told: Told, data: st.DataObject) -> None:
 
     assert {hit.passage.id for hit in found} == {hit.passage.id for hit in wanted}
     assert [fact.id for fact in found.facts] == [fact.id for fact in wanted.facts]
-    assert [set(hit.why) for hit in found.by_time()] == [set(hit.why) for hit in wanted.by_time()]
+    reached = [{"walk", "seed"} & set(hit.why) for hit in found.by_time()]
+    assert reached == [{"walk", "seed"} & set(hit.why) for hit in wanted.by_time()]
 
 
 class StoresAgree(RuleBasedStateMachine):

@@ -32,6 +32,9 @@ def search(
     prompt: Annotated[
         bool, typer.Option("--prompt", help="Print a block for a language model.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say what each channel gave each passage.")
+    ] = False,
     db: Db = STORE,
     namespace: Namespace = "default",
     as_json: AsJson = False,
@@ -49,7 +52,7 @@ def search(
     else:
         from graphmem.terminal import show_found
 
-        show_found(found)
+        show_found(found, why=why)
 
 
 @app.command()

@@ -157,6 +157,9 @@ class DictSearch:
 
     def _key(self, kind: str, id_: str) -> int:
         """The integer that stands for a passage or an entity, given once."""
+        if (kind, id_) not in self._keys:  # passages are numbered as they arrived
+            for known in self.contents.passages:
+                self._keys.setdefault(("passage", known), len(self._keys) + 1)
         return self._keys.setdefault((kind, id_), len(self._keys) + 1)
 
     def _by_key(self) -> dict[int, Indexed]:
