@@ -4,11 +4,11 @@ DIRECTORY is `beam_100k` in the uniform format; its questions name the roles of 
 
     updates   knowledge_update and contradiction_resolution: the message in the second role
               (updated_info, second_statement) is found above that in the first. In three
-              contradictions the second statement was told before the first: `later_first` counts
-              the later message instead.
+              contradictions the second statement was told before the first: `later` counts the
+              later message instead.
     order     event_ordering: of each two gold messages found, `found.by_time()` has the one that
               was told first before the other: pairs in order, and Kendall's tau.
-    sequence  the two messages of an update given to `memory.sequence`: the original came first.
+    sequence  the same two messages given to `memory.sequence`.
 
 Questions whose roles share a message, or have none, are left out. Without the reader; limit 100.
 """
@@ -47,7 +47,11 @@ def updates(memory: Memory, questions: Sequence[dict[str, Any]]) -> list[dict[st
         ranking = list(dict.fromkeys(hit.passage.episode_id for hit in hits))
         above = place(ranking, second) < place(ranking, first)
         later = min(map(turn, second)) > min(map(turn, first))
-        found.append({"type": row["type"], "second": above, "later": above == later})
+        one, other = (min(role, key=turn) for role in (first, second))
+        order = memory.sequence(one, other)
+        right = bool(order) and (order.first == order.asked[0]) == later
+        line = {"type": row["type"], "second": above, "later": above == later}
+        found.append({**line, "sequence_known": bool(order), "sequence_right": right})
     return found
 
 
@@ -94,9 +98,9 @@ def report(updated: Sequence[dict[str, Any]], ordered: Sequence[tuple[int, int, 
     """Print what was measured."""
     for kind in ("all", *UPDATES):
         some = [row for row in updated if kind in ("all", row["type"])]
+        names = ("second", "later", "sequence_known", "sequence_right")
         shares = {
-            f"{name}_first": round(100 * statistics.mean(row[name] for row in some), 1)
-            for name in ("second", "later")
+            name: round(100 * statistics.mean(row[name] for row in some), 1) for name in names
         }
         print(json.dumps({"updates": kind, "n": len(some), **shares}))
     pairs = sum(found * (found - 1) // 2 for _, found, _ in ordered)

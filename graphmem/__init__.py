@@ -28,6 +28,7 @@ from graphmem.model import (
     Passage,
     Version,
 )
+from graphmem.sequence import Order
 
 if TYPE_CHECKING:
     from graphmem.aio import AsyncMemory
@@ -56,6 +57,7 @@ __all__ = [
     "Interval",
     "Memory",
     "Mention",
+    "Order",
     "Passage",
     "Version",
 ]

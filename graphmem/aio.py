@@ -40,6 +40,7 @@ class AsyncMemory:
     search = awaited(Memory.search)
     facts = awaited(Memory.facts)
     follow = awaited(Memory.follow)
+    sequence = awaited(Memory.sequence)
     timeline = awaited(Memory.timeline)
     history = awaited(Memory.history)
     entities = awaited(Memory.entities)

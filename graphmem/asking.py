@@ -21,6 +21,7 @@ from graphmem.intake import check_unicode
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
 from graphmem.retrieve import Retriever
+from graphmem.sequence import Order, Ordering
 from graphmem.store.base import Store
 from graphmem.view.tables import Facts
 
@@ -117,6 +118,23 @@ class Asking:
             the chain of facts of each path; empty where nothing leads on.
         """
         return follow(self._lookup, start, predicates, self.view(as_of))
+
+    def sequence(
+        self, one: str | Fact | Passage, other: str | Fact | Passage, *, as_of: When = None
+    ) -> Order:
+        """Which of two things came first, as far as is known; facts of any valid time count.
+
+        Args:
+            one: a fact, the id of a fact, a passage or an episode, or a phrase, which is taken
+                for the fact or passage that says most of it.
+            other: likewise.
+
+        Returns:
+            first and second with their times and evidence; false, with the reason, where the
+            order is not known.
+        """
+        view = replace(self.view(as_of), valid=None, asked=False)
+        return Ordering(self._lookup, self._retriever, view).order(one, other)
 
     def timeline(self, subject: str, *, predicate: str | None = None, as_of: When = None) -> Facts:
         """Every believed span about a subject, of every predicate, in order of valid time."""

@@ -15,6 +15,7 @@ from graphmem.changes import Change
 from graphmem.found import Found
 from graphmem.instant import brief
 from graphmem.model import Added, Fact, Version
+from graphmem.sequence import Order
 
 # Into a pipe or a file lines are as long as they need to be, so that ids can be copied.
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
@@ -55,6 +56,16 @@ def show_paths(paths: Iterable[Sequence[Fact]]) -> None:
     for path in paths:
         steps = (f"{fact.subject} {fact.predicate} {fact.object}" for fact in path)
         console.print(Text(" → ".join(steps)))
+
+
+def show_order(order: Order) -> None:
+    """Which of two things came first, or why that is not known."""
+    known = (("first", order.first), ("then", order.second))
+    taken = (("", placed) for placed in order.asked)
+    for word, placed in known if order else taken:
+        if placed:
+            console.print(Text(f"{word:6}{brief(placed.start)}  {placed.text}"))
+    console.print(Text(order.reason if order else f"not known: {order.reason}", style="dim"))
 
 
 def show_history(versions: Sequence[Version]) -> None:

@@ -1,4 +1,4 @@
-"""Commands that read: search, facts, follow, timeline, history, stats."""
+"""Commands that read: search, facts, follow, sequence, timeline, history, stats."""
 
 from __future__ import annotations
 
@@ -98,6 +98,29 @@ def follow(
     from graphmem.terminal import show_paths
 
     show_paths(found.paths)
+
+
+@app.command()
+def sequence(
+    one: str,
+    other: str,
+    known_at: KnownAt = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Say which of two things (fact ids or phrases) came first.
+
+    Example: graphmem sequence "Alice moved to Rome" "Bob was born"
+    """
+    with opened(db, namespace) as memory:
+        found = memory.sequence(one, other, as_of=AsOf(system=known_at))
+    if as_json:
+        print_json(found)
+        return
+    from graphmem.terminal import show_order
+
+    show_order(found)
 
 
 @app.command()
