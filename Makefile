@@ -1,11 +1,12 @@
 # Both commands do their own set-up and need only Python ≥ 3.11 and make.
 #   make demo    load a conversation and ask it things
 #   make test    lint, types, layers, budgets, doctests and all tests
+#   make neo4j   a Neo4j server to try things on (Java 17 and Maven)
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench neo4j clean
 
 demo: $(VENV)/ready
 	@$(BIN)/graphmem demo
@@ -22,6 +23,9 @@ check: $(VENV)/ready-for-tests
 	@$(BIN)/mypy
 	@echo "== layers"
 	@$(BIN)/lint-imports
+
+neo4j: $(VENV)/ready
+	@$(BIN)/python -m tests.neo4j_server.server
 
 bench: $(VENV)/ready-for-tests
 	@$(BIN)/python -m benchmarks.speed

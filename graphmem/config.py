@@ -33,11 +33,16 @@ def now() -> datetime:
 
 def default_url() -> str:
     """The store that the command line uses where none is named."""
-    return os.environ.get("GRAPHMEM_DB", "graphmem.db")
+    return os.environ.get("GRAPHMEM_DB") or os.environ.get("NEO4J_URI") or "graphmem.db"
 
 
-def open_store(url: str | Path | Store, namespace: str) -> Store:
-    """The store that a URL or a path names.
+def open_store(
+    url: str | Path | Store,
+    namespace: str,
+    auth: tuple[str, str] | None = None,
+    database: str | None = None,
+) -> Store:
+    """The store that a URL or a path names; *auth* and *database* are for servers.
 
     Raises:
         BadInput: the namespace has characters that are not allowed, or the URL is unknown.
@@ -52,15 +57,42 @@ def open_store(url: str | Path | Store, namespace: str) -> Store:
     if not str(url):
         raise BadInput('the store has no name. Give the path of a file, or ":memory:" for none.')
     if str(url).startswith(SERVERS):
-        raise MissingPart(
-            f"{str(url).split('://')[0]}:// stores are not in this version. "
-            'Give the path of a file, e.g. Memory("team.db").'
+        return open_server(str(url), namespace, auth, database)
+    if auth is not None or database is not None:
+        raise BadInput(
+            f"{str(url)!r} is a file and takes no auth or database. They are for servers, e.g. "
+            'Memory("neo4j://localhost:7687", auth=("neo4j", "password")).'
         )
     if "://" in str(url):
         raise BadInput(
             f'unknown store {str(url)!r}. Give the path of a file, or ":memory:" for none.'
         )
     return SqliteStore(str(Path(url).expanduser()) if url != ":memory:" else url, namespace)
+
+
+def open_server(
+    url: str, namespace: str, auth: tuple[str, str] | None, database: str | None
+) -> Store:
+    """A Neo4j store; what is not given is read from NEO4J_USERNAME, NEO4J_PASSWORD, …
+
+    Raises:
+        BadInput: *auth* is no user and password.
+        MissingPart: the neo4j package is not installed.
+    """
+    password = os.environ.get("NEO4J_PASSWORD")
+    if auth is None and password is not None:
+        user = os.environ.get("NEO4J_USERNAME") or os.environ.get("NEO4J_USER") or "neo4j"
+        auth = user, password
+    if auth is not None and not (
+        isinstance(auth, tuple | list) and len(auth) == 2 and all(isinstance(a, str) for a in auth)
+    ):
+        raise BadInput('bad auth: give a user and a password, e.g. auth=("neo4j", "password").')
+    try:
+        from graphmem.store.neo4j_store import Neo4jStore  # its library takes a third of a second
+    except ImportError as error:
+        raise MissingPart('the neo4j package is not installed. Run "pip install neo4j".') from error
+    database = database or os.environ.get("NEO4J_DATABASE") or None
+    return Neo4jStore(url, namespace, auth, database)
 
 
 def open_extractor(given: str | Extractor | None) -> Extractor | None:

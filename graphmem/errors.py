@@ -13,8 +13,11 @@ A message says what is wrong, what was given, what is allowed and what to do nex
     │   ├── NewerStore                 written by a newer graphmem
     │   ├── EmbedderMismatch           the vectors in the store are another embedder's
     │   ├── Erased                     the telling was erased and stays out
+    │   ├── Unreachable                no server answers there
+    │   ├── Refused                    the server does not let this user do it
     │   └── StoreClosed                used after close()
     ├── MissingPart                    a model, library or setting that is not there
+    ├── ModelError                     a language model gave no answer, or none of use
     ├── ExtractionError                an extractor failed or answered nonsense
     └── NotConverged                   an iteration did not reach its tolerance
 """
@@ -64,12 +67,24 @@ class Erased(StoreError):
     """This telling was erased; it stays out unless it is forced back in."""
 
 
+class Unreachable(StoreError):
+    """No server answers at this URL."""
+
+
+class Refused(StoreError):
+    """The server does not let this user in, or not do this."""
+
+
 class StoreClosed(StoreError):
     """The memory was used after it was closed."""
 
 
 class MissingPart(GraphmemError):
     """A model, a library or a setting that was asked for is not there."""
+
+
+class ModelError(GraphmemError):
+    """A language model gave no answer, or none of use."""
 
 
 class ExtractionError(GraphmemError):

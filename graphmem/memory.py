@@ -40,7 +40,9 @@ class Memory(Amending):
     """A temporal memory in one store.
 
     Args:
-        url: the path of a file, or ":memory:" for none.
+        url: the path of a file, ":memory:" for none, or a Neo4j server: neo4j://, bolt:// …
+        auth: the server's user and password; from NEO4J_USERNAME and NEO4J_PASSWORD otherwise.
+        database: the server's database; from NEO4J_DATABASE otherwise, or the user's home.
         namespace: the partition of the store that this memory sees.
         extractor: "spacy" reads English without a model server; `None` reads nothing, bring
             your own claims; or any `Extractor`.
@@ -60,6 +62,8 @@ class Memory(Amending):
         self,
         url: str | Path | Store = ":memory:",
         *,
+        auth: tuple[str, str] | None = None,
+        database: str | None = None,
         namespace: str = "default",
         extractor: str | Extractor | None = "spacy",
         embedder: str | Embedder = "minilm",
@@ -69,7 +73,7 @@ class Memory(Amending):
         self._zone = config.open_zone(timezone)
         self._embedder = config.open_embedder(embedder)
         self._extractor = config.open_extractor(extractor)
-        self._store = config.open_store(url, namespace)
+        self._store = config.open_store(url, namespace, auth, database)
         self._store.setup(self._embedder.name, self._embedder.dimension)
         self._clock = clock
         self._ingest = Ingest(self._store, self._embedder, self._extractor, clock)

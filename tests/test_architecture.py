@@ -31,7 +31,7 @@ HOMES = {
     "spacy": {"graphmem/extract/by_spacy.py"},
     "onnxruntime": {"graphmem/embed/minilm.py"},
     "tokenizers": {"graphmem/embed/minilm.py"},
-    "neo4j": {"graphmem/store/neo4j_store.py"},
+    "neo4j": {"graphmem/store/neo4j_server.py"},
     "openai": {"graphmem/llm/openai.py", "graphmem/embed/openai.py"},
     "sqlite3": {"graphmem/store/sqlite_file.py"},
 }

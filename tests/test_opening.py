@@ -23,7 +23,9 @@ class TestOpening:
             ({"embedder": "magic"}, "BadInput: unknown embedder 'magic'. Allowed: \"minilm\""),
             ({"timezone": "Mars/Base"}, "BadInput: unknown timezone 'Mars/Base'. Give an IANA"),
             ({"url": "http://x"}, "BadInput: unknown store 'http://x'. Give the path of a file"),
-            ({"url": "neo4j://x"}, "MissingPart: neo4j:// stores are not in this version. Give"),
+            ({"auth": ("a", "b")}, "BadInput: ':memory:' is a file and takes no auth"),
+            ({"url": "bolt://localhost:1", "auth": "a"}, "BadInput: bad auth: give a user"),
+            ({"url": "bolt://localhost:1"}, "Unreachable: no Neo4j answers at bolt://localhost:1"),
             ({"url": "/no/such/a.db"}, "StoreError: cannot open '/no/such/a.db'"),
         ],
     )

@@ -1,0 +1,23 @@
+// How much of each kind is in view.
+//   $namespace  text
+// uses: @passage_in_view @fact_in_view
+OPTIONAL MATCH (passage:Passage)
+WHERE passage.namespace = $namespace AND passage.id IS NOT NULL AND @passage_in_view
+OPTIONAL MATCH (passage)-[:PART_OF]->(episode:Episode)
+WITH count(passage) AS passages, collect(DISTINCT episode) AS seen
+RETURN size(seen) AS episodes, passages,
+    COUNT {
+        UNWIND seen AS episode
+        MATCH (episode)<-[:TOLD_IN]-(claim:Claim)
+        WHERE $system IS NULL OR claim.recorded_at <= $system
+        RETURN claim
+    } AS claims,
+    COUNT {
+        MATCH ()-[fact:FACT|WAS]->()
+        WHERE fact.namespace = $namespace AND fact.id IS NOT NULL AND @fact_in_view
+    } AS facts,
+    COUNT {
+        UNWIND seen AS episode
+        MATCH (episode)-[:NAMED]->(entity:Entity)
+        RETURN DISTINCT entity
+    } AS entities

@@ -1,0 +1,5 @@
+// Episodes of one status.
+//   $namespace  text
+//   $status     text
+MATCH (episode:Episode {namespace: $namespace, status: $status})
+RETURN @episode_columns

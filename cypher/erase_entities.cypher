@@ -1,0 +1,13 @@
+// Of some entities, remove those that nothing names any more, and call the others as their first
+// telling does.
+//   $namespace  text
+//   $ids        list of text
+UNWIND $ids AS id
+MATCH (entity:Entity {namespace: $namespace, id: id})
+OPTIONAL MATCH (entity)<-[named:NAMED]-(episode:Episode)
+WITH entity, named, episode ORDER BY episode.occurred_at, named.name
+WITH entity, collect(named.name) AS names, collect(episode.occurred_at) AS told,
+    collect(CASE named.type WHEN '' THEN null ELSE named.type END) AS types
+SET entity.name = names[0], entity.told = told[0], entity.type = coalesce(types[0], '')
+WITH entity WHERE NOT EXISTS { (entity)--() }
+DELETE entity

@@ -1,0 +1,8 @@
+// Facts of some subjects.
+//   $namespace  text
+//   $ids        list of text
+// uses: @facts_wanted
+UNWIND $ids AS id
+MATCH (:Entity {namespace: $namespace, id: id})-[fact:FACT|WAS]->()
+WITH DISTINCT fact
+@facts_wanted

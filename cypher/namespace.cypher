@@ -1,0 +1,4 @@
+// A namespace's own node.
+//   $namespace  text
+MATCH (namespace:Namespace {name: $namespace})
+RETURN @namespace_columns

@@ -1,0 +1,12 @@
+// Episodes called entities by names; people see the name of the first telling.
+//   $namespace  text
+//   $rows       list of {entity_id, episode_id, name, type, told}
+UNWIND $rows AS row
+MATCH (entity:Entity {namespace: $namespace, id: row.entity_id})
+MATCH (episode:Episode {namespace: $namespace, id: row.episode_id})
+MERGE (episode)-[:NAMED {name: row.name, type: row.type}]->(entity)
+SET entity.name = CASE
+        WHEN entity.told IS NULL OR row.told < entity.told THEN row.name ELSE entity.name END,
+    entity.type = CASE coalesce(entity.type, '') WHEN '' THEN row.type ELSE entity.type END,
+    entity.told = CASE
+        WHEN entity.told IS NULL OR row.told < entity.told THEN row.told ELSE entity.told END

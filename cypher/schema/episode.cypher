@@ -1,0 +1,3 @@
+// An episode is kept once.
+CREATE CONSTRAINT graphmem_episode IF NOT EXISTS
+FOR (n:Episode) REQUIRE (n.namespace, n.id) IS UNIQUE

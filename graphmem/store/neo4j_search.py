@@ -1,0 +1,123 @@
+"""How a Neo4j store is searched: words by its full-text index, vectors by numpy, edges by walking.
+
+Vectors are read as columns into memory once and followed from the last key on: exact, the same
+code as on SQLite, and faster than the server's own vector index (see benchmarks/RESULTS.md).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.instant import end_micros
+from graphmem.model import View
+from graphmem.store import sqlite_rows as plain
+from graphmem.store.base import Edges, Row, Scored, Tokens
+from graphmem.store.neo4j_read import Neo4jReading, in_order
+from graphmem.store.neo4j_rows import seen
+from graphmem.store.vectors import VectorTable
+from graphmem.text import TOKEN
+
+VECTORS_AT_ONCE = 20_000
+# Lucene takes at most 1,024 alternatives in one query; a question of more words loses its last.
+MOST_WORDS = 1_000
+
+
+class Neo4jSearch(Neo4jReading):
+    """The searching half of a Neo4j store."""
+
+    vectors: VectorTable
+    number: int
+    following: threading.Lock
+
+    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
+        """Passages in view that hold any of *words*, by Lucene's BM25."""
+        known = [word for word in dict.fromkeys(words) if TOKEN.fullmatch(word)]
+        if not known:
+            return Scored(np.zeros(0, np.int64), np.zeros(0))
+        query = " OR ".join(f'"{word}"' for word in marked(self.number, known[:MOST_WORDS]))
+        ((keys, scores),) = self.server.rows("matching", query=query, limit=limit, **seen(view))
+        return Scored(np.array(keys, np.int64), np.array(scores, np.float64))
+
+    def phrase(self, words: Sequence[str], view: View, limit: int) -> list[int]:
+        """Passages that hold some words one after the other."""
+        if not words or not all(TOKEN.fullmatch(word) for word in words):
+            return []
+        query = f'"{" ".join(marked(self.number, words))}"'
+        ((keys,),) = self.server.rows("phrase", query=query, limit=limit, **seen(view))
+        return list(keys)
+
+    def titled(self, titles: Sequence[str], view: View) -> list[tuple[str, int]]:
+        """Passages of episodes with some titles."""
+        found = self.server.rows("titled", titles=list(dict.fromkeys(titles)), **seen(view))
+        place = {title: place for place, title in enumerate(titles)}
+        return sorted(((title, key) for title, key in found), key=lambda f: (place[f[0]], f[1]))
+
+    def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
+        """Passages in view by cosine with *vector*."""
+        system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
+        evidence: list[int] = []
+        with self.following:
+            self._follow()
+            if view.asked:
+                ((evidence,),) = self.server.rows("evidence_in_view", **seen(view))
+            return self.vectors.nearest(vector, system, told, evidence, limit)
+
+    def rows(self, keys: Sequence[int], view: View) -> list[Row]:
+        """Passages for the first stage."""
+        asked = list(dict.fromkeys(map(int, keys)))
+        found = self.server.records("rows", keys=asked, **seen(view))
+        skip = len(marked(self.number, [""])[0])
+        for record in found:
+            record["words"] = " ".join(word[skip:] for word in record["words"].split())
+        return in_order({record["key"]: plain.row(record) for record in found}, map(int, keys))
+
+    def tokens(self, keys: Sequence[int]) -> list[Tokens]:
+        """The tokens of some passages."""
+        found = self.server.rows("tokens", keys=list({*map(int, keys)}))
+        held = {key: plain.tokens(ids, packed) for key, ids, packed in found}
+        return [held[int(key)] for key in keys]
+
+    def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
+        """Word statistics of the namespace."""
+        given = list(dict.fromkeys(words))
+        ((passages, total, counts),) = self.server.rows("frequencies", words=given)
+        return dict(counts), passages, total / max(passages, 1)
+
+    def nodes(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
+        """The nodes of some entities."""
+        found = self.server.rows("nodes", ids=list(entity_ids))
+        return {id_: 2 * key + 1 for id_, key in found}
+
+    def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
+        """Edges in view from some nodes; all weigh the same."""
+        asked = [(place, *divmod(int(node), 2)) for place, node in enumerate(nodes)]
+        ((owners, found),) = self.server.rows(
+            "neighbours",
+            passages=[[place, key] for place, key, entity in asked if not entity],
+            entities=[[place, key] for place, key, entity in asked if entity],
+            limit=limit,
+            **seen(view),
+        )
+        return Edges(np.array(owners, np.int64), np.array(found, np.int64), np.ones(len(owners)))
+
+    def _follow(self) -> None:
+        """Read the vectors that were written since the last look, by whomever."""
+        while True:
+            ((erasures, *columns),) = self.server.rows(
+                "vectors", after=self.vectors.last, limit=VECTORS_AT_ONCE
+            )
+            if erasures != self.vectors.erasures:
+                self.vectors.clear(erasures)
+                continue
+            self.vectors.extend(zip(*columns, strict=True))
+            if len(columns[0]) < VECTORS_AT_ONCE:
+                return
+
+
+def marked(number: int, words: Iterable[str]) -> list[str]:
+    """Words as the index holds them: with their namespace's number."""
+    return [f"{number}_{word}" for word in words]

@@ -1,0 +1,245 @@
+"""One Neo4j database: connected, checked, read and written; it knows nothing of what is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+
+from graphmem.errors import (
+    BadInput,
+    NewerStore,
+    NotAStore,
+    Refused,
+    StoreClosed,
+    StoreError,
+    Unreachable,
+)
+from graphmem.store.base import FORMAT
+from graphmem.store.statements import Statements
+
+# The oldest server whose Cypher has what the statements use: CALL (variables) { … }.
+OLDEST = (5, 23)
+WAIT_SECONDS = 30.0
+T = TypeVar("T")
+
+
+class Work:
+    """The statements of one transaction, each given the namespace."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction, namespace: str) -> None:
+        self._transaction = transaction
+        self._namespace = namespace
+
+    def rows(self, name: str, /, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Run a statement and fetch what it returns."""
+        return [tuple(record.values()) for record in self._run(name, parameters)]
+
+    def records(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """Run a statement and fetch what it returns, by column name."""
+        return [
+            dict(zip(record.keys(), record.values(), strict=True))
+            for record in self._run(name, parameters)
+        ]
+
+    def run(self, name: str, /, **parameters: Any) -> int:
+        """Run a statement; the number that it returns, or 0."""
+        found = self.rows(name, **parameters)
+        return int(found[0][0]) if found else 0
+
+    def each(self, name: str, rows: list[Any], /, **parameters: Any) -> None:
+        """Run a statement for several rows at once, unless there are none."""
+        if rows:
+            self.rows(name, rows=rows, **parameters)
+
+    def _run(self, name: str, parameters: dict[str, Any]) -> neo4j.Result:
+        """Send a statement with its parameters."""
+        given = {"namespace": self._namespace, **parameters}
+        return self._transaction.run(statements()[name], given)
+
+
+class Neo4jServer:
+    """A connection to one database, shared by threads; no request is made until `prepare`.
+
+    Args:
+        url: neo4j://, neo4j+s://, bolt:// …
+        auth: user and password; `None` where the server asks for none.
+        database: its name; `None` is the user's home database.
+        namespace: given to every statement.
+
+    Raises:
+        BadInput: the URL cannot be read.
+    """
+
+    def __init__(
+        self, url: str, auth: tuple[str, str] | None, database: str | None, namespace: str
+    ) -> None:
+        self.url = re.sub(r"//[^/]*@", "//", url)  # a password there is not repeated
+        self._database = database
+        self._namespace = namespace
+        self._closed = False
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                url,
+                auth=auth,
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                max_transaction_retry_time=WAIT_SECONDS,
+                connection_acquisition_timeout=WAIT_SECONDS,
+                connection_timeout=WAIT_SECONDS / 3,
+            )
+        except (ConfigurationError, ValueError, TypeError) as error:
+            raise BadInput(
+                f"bad store {self.url!r}: {error}. Give e.g. neo4j://localhost:7687 with "
+                'auth=("neo4j", "password").'
+            ) from error
+        # A reader on another member of a cluster sees what this process wrote.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+
+    def prepare(self) -> None:
+        """Check whose database it is, and make the schema in an empty one.
+
+        Raises:
+            Unreachable, Refused: nobody answers, or not to this user.
+            NotAStore: it holds something else, or the server is too old.
+            NewerStore: a newer graphmem wrote it.
+        """
+        with self._translated():
+            agent = str(self._driver.get_server_info().agent)
+        if version(agent) < OLDEST:
+            raise NotAStore(
+                f"{self.url} runs {agent}; graphmem needs Neo4j "
+                f"{'.'.join(map(str, OLDEST))} or newer. Use Neo4j 5.26 LTS."
+            )
+        ((format_, used),) = self.rows("format")
+        if format_ is None and used:
+            raise NotAStore(
+                f"the database at {self.url} holds another program's graph. graphmem does not "
+                'touch it; give an empty database, e.g. database="graphmem".'
+            )
+        if format_ is not None and format_ > FORMAT:
+            raise NewerStore(
+                f"the database at {self.url} has format {format_}; this graphmem knows formats up "
+                f'to {FORMAT}. Run "pip install --upgrade graphmem".'
+            )
+        if format_ is None:
+            self._create()
+
+    def _create(self) -> None:
+        """Make the schema; a statement may run twice, and the last one says that all is there."""
+        for text in schema().values():
+            self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))
+        self.rows("indexes_ready")
+        self.write(lambda work: work.rows("format_put", format=FORMAT))
+
+    def read(self, ask: Callable[[Work], T]) -> T:
+        """Several statements of one transaction that reads."""
+        return self._managed("execute_read", lambda tx: ask(Work(tx, self._namespace)))
+
+    def write(self, change: Callable[[Work], T]) -> T:
+        """One transaction that writes, all of it or nothing; *change* may be called again."""
+        return self._managed("execute_write", lambda tx: change(Work(tx, self._namespace)))
+
+    def rows(self, name: str, /, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Run a statement that reads, and fetch what it returns."""
+        return self.read(lambda work: work.rows(name, **parameters))
+
+    def records(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """Run a statement that reads, and fetch what it returns, by column name."""
+        return self.read(lambda work: work.records(name, **parameters))
+
+    def close(self) -> None:
+        """Close the connection; closing twice does nothing."""
+        self._closed = True
+        self._driver.close()
+
+    def _managed(self, how: str, what: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        """A transaction that the driver repeats after errors that pass."""
+        if self._closed:
+            raise StoreClosed("this memory is closed. Open it again with Memory(…).")
+        with (
+            self._translated(),
+            self._driver.session(
+                database=self._database, bookmark_manager=self._bookmarks
+            ) as session,
+        ):
+            return getattr(session, how)(what)  # type: ignore[no-any-return]
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """The driver's errors as graphmem's."""
+        try:
+            yield
+        except AuthError as error:
+            raise Refused(
+                f"{self.url} refuses this user or password ({error.code}). Pass "
+                'auth=("neo4j", "password"), or set NEO4J_USERNAME and NEO4J_PASSWORD.'
+            ) from error
+        except ServiceUnavailable as error:
+            raise Unreachable(
+                f"no Neo4j answers at {self.url}: {error}. Start it, or check host and port."
+            ) from error
+        except ClientError as error:
+            raise self._refusal(error) from error
+        except (Neo4jError, DriverError, OSError) as error:
+            raise StoreError(
+                f"{self.url} could not do it: {error}. Try again; see the server's log."
+            ) from error
+        except UnicodeEncodeError as error:
+            raise BadInput(f"text that is no Unicode cannot be kept: {error}.") from error
+
+    def _refusal(self, error: ClientError) -> StoreError:
+        """What the server would not do."""
+        code = str(error.code)
+        if "DatabaseNotFound" in code:
+            return Refused(
+                f"{self.url} has no database {self._database!r}. Give the name of one that exists, "
+                'e.g. database="neo4j", or none for your home database.'
+            )
+        if "Security" in code or "Forbidden" in code:
+            return Refused(
+                f"this user may not do that at {self.url}: {error.message}. graphmem writes data "
+                "and, the first time, the schema."
+            )
+        return StoreError(f"{self.url} refused a statement: {error.message} ({code}).")
+
+
+def version(agent: str) -> tuple[int, ...]:
+    """A server's version, by what it calls itself.
+
+    >>> version("Neo4j/5.26.12")
+    (5, 26)
+    """
+    return tuple(map(int, re.findall(r"\d+", agent.partition("/")[2])[:2]))
+
+
+def folder() -> Any:
+    """Where the statements are: in the package, or beside it in a checkout."""
+    inside = files("graphmem") / "cypher"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "cypher"
+
+
+@cache
+def statements() -> Statements:
+    """Neo4j's statements, loaded once."""
+    return Statements(folder(), ".cypher", "//")
+
+
+@cache
+def schema() -> Statements:
+    """The statements that make the schema, in the order of their names."""
+    return Statements(folder() / "schema", ".cypher", "//")
