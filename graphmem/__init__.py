@@ -4,6 +4,7 @@ Text goes in as episodes; claims are read from it; facts with two time axes are 
 claims; a question is answered as of any point in both times, with its evidence.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from graphmem.amend import ErasureReceipt
@@ -32,6 +33,15 @@ from graphmem.sequence import Order
 
 if TYPE_CHECKING:
     from graphmem.aio import AsyncMemory
+    from graphmem.ontology import EntityType, Ontology, Predicate
+
+# Imported when first asked for: asyncio and pydantic take a tenth of a second each.
+LATER = {
+    "AsyncMemory": "graphmem.aio",
+    "EntityType": "graphmem.ontology",
+    "Ontology": "graphmem.ontology",
+    "Predicate": "graphmem.ontology",
+}
 
 __version__ = "0.1.0"
 __all__ = [
@@ -44,6 +54,7 @@ __all__ = [
     "Difference",
     "Embedder",
     "Entity",
+    "EntityType",
     "Episode",
     "ErasureReceipt",
     "Extraction",
@@ -57,16 +68,16 @@ __all__ = [
     "Interval",
     "Memory",
     "Mention",
+    "Ontology",
     "Order",
     "Passage",
+    "Predicate",
     "Version",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """`AsyncMemory` is imported when it is first asked for: asyncio takes a tenth of a second."""
-    if name == "AsyncMemory":
-        from graphmem.aio import AsyncMemory
-
-        return AsyncMemory
+    """The public names of `LATER`."""
+    if name in LATER:
+        return getattr(import_module(LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

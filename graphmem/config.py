@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graphmem.embed.base import Embedder
@@ -20,9 +20,14 @@ from graphmem.extract.base import Extractor
 from graphmem.store.base import Store
 from graphmem.store.sqlite_store import SqliteStore
 
+if TYPE_CHECKING:
+    from graphmem.ontology import Ontology
+
 NAMESPACE = re.compile(r"\w[\w.:@-]{0,63}")
 SERVERS = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 Clock = Callable[[], datetime]
+# An ontology as a TOML file's path, as a mapping, or as the user's entity types alone.
+Words: TypeAlias = "str | Path | Mapping[str, Any] | Sequence[Any]"
 T = TypeVar("T")
 
 
@@ -109,6 +114,15 @@ def open_extractor(given: str | Extractor | None) -> Extractor | None:
         f'unknown extractor {given!r}. Allowed: "spacy", None (bring your own claims), '
         "or an object with name and extract()."
     )
+
+
+def open_ontology(given: Words | Ontology | None) -> Ontology | None:
+    """The ontology that the caller declares; `None` leaves it at the built-in one."""
+    if given is None:
+        return None
+    from graphmem.ontology import opened  # pydantic takes a tenth of a second
+
+    return opened(given)
 
 
 def open_embedder(given: str | Embedder) -> Embedder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphmem.errors import BadInput
 from graphmem.lookup import Lookup
@@ -50,7 +50,7 @@ def follow(lookup: Lookup, start: str, predicates: Sequence[str], view: View) ->
         ends = tuple(sorted({end for end, _ in reached}))
         wanted = Wanted(subject_ids=ends, predicate=name_key(predicate))
         onward: dict[str, list[Fact]] = {end: [] for end in ends}
-        for fact in lookup.store.facts(wanted, view) if ends else ():
+        for fact in _step(lookup, wanted, view) if ends else ():
             onward[fact.subject_id].append(fact)
         reached = [(fact.object_id, (*path, fact)) for end, path in reached for fact in onward[end]]
         if len(reached) > MOST:
@@ -61,6 +61,15 @@ def follow(lookup: Lookup, start: str, predicates: Sequence[str], view: View) ->
     paths = tuple(tuple(lookup.named(path, view)) for _, path in reached)
     as_of = AsOf(valid=view.valid, system=view.system)
     return Followed(start=start, predicates=asked, paths=paths, as_of=as_of)
+
+
+def _step(lookup: Lookup, wanted: Wanted, view: View) -> Sequence[Fact]:
+    """The facts of one step; in the declared words where none has the predicate."""
+    found = lookup.store.facts(wanted, view)
+    if found or wanted.predicate is None:
+        return found
+    said = name_key(lookup.canonical(wanted.predicate))
+    return lookup.store.facts(replace(wanted, predicate=said), view)
 
 
 def checked(start: str, predicates: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
@@ -25,6 +26,9 @@ from graphmem.store.base import Stale, Store
 from graphmem.text import cut, name_key
 from graphmem.timeline import spans
 
+if TYPE_CHECKING:
+    from graphmem.ontology import Ontology
+
 Clock = Callable[[], datetime]
 
 
@@ -36,6 +40,7 @@ class Ingest:
     embedder: Embedder
     extractor: Extractor | None
     clock: Clock
+    ontology: Ontology | None = None
 
     def tell(self, episodes: Sequence[Episode], *, force: bool = False) -> list[Added]:
         """Take in some episodes as one batch; those that are there already change nothing.
@@ -141,10 +146,12 @@ class Ingest:
     def _reading(self, episode: Episode, passages: list[Passage]) -> Reading:
         """What one episode says: by the caller's own claims, or by the extractor."""
         if episode.claims is not None:
-            return Reading(episode, passages, by_hand(episode.claims, passages), "caller")
+            claims = by_hand(episode.claims, passages)
+            return Reading(episode, passages, claims, "caller", self.ontology)
         if self.extractor is None:
             return Reading(episode, passages, [Extraction()] * len(passages), "")
-        return Reading(episode, passages, self.extractor.extract(passages), self.extractor.name)
+        said = self.extractor.extract(passages)
+        return Reading(episode, passages, said, self.extractor.name, self.ontology)
 
     def _delta(
         self,

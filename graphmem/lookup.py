@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from graphmem.errors import NotFound
 from graphmem.found import Found
@@ -15,14 +16,18 @@ from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
 from graphmem.timeline import against
 
+if TYPE_CHECKING:
+    from graphmem.ontology import Ends, Ontology
+
 EVERYTHING = View()
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Reads from a store by name."""
+    """Reads from a store by name; a predicate that finds nothing is asked in declared words."""
 
     store: Store
+    ontology: Ontology | None = None
 
     def facts(
         self,
@@ -33,6 +38,21 @@ class Lookup:
         kind: Kind | None = None,
     ) -> list[Fact]:
         """Facts in view, their ends called by the entities' names."""
+        found = self._facts(view, subject, predicate, object_, kind)
+        if found or predicate is None:
+            return found
+        asked = self._declared(subject, predicate, object_)
+        return self._facts(view, *asked, kind) if asked else []
+
+    def _facts(
+        self,
+        view: View,
+        subject: str | None,
+        predicate: str | None,
+        object_: str | None,
+        kind: Kind | None,
+    ) -> list[Fact]:
+        """Facts in view by the very words."""
         wanted = Wanted(
             subject_ids=None if subject is None else (self.root(subject, view),),
             predicate=None if predicate is None else name_key(predicate),
@@ -44,6 +64,17 @@ class Lookup:
             for fact in found
             if object_id in (None, fact.object_id) and kind in (None, fact.kind)
         ]
+
+    def canonical(self, predicate: str) -> str:
+        """A predicate in the declared words."""
+        asked = self._declared(None, predicate, None)
+        return asked[1] if asked else predicate
+
+    def _declared(self, subject: str | None, predicate: str, object_: str | None) -> Ends | None:
+        """What is asked, in the declared words, if these are others."""
+        from graphmem.ontology import asked  # pydantic takes a tenth of a second
+
+        return asked(self.ontology, (subject, predicate, object_))
 
     def named(self, facts: Sequence[Fact], view: View) -> list[Fact]:
         """Facts whose ends are called by the entities' names, where an alias was told."""
@@ -114,12 +145,15 @@ class Lookup:
         self, claims: Iterable[Claim], view: View, subject: str | None, predicate: str | None
     ) -> list[Claim]:
         """The claims recorded by the view's system time, by subject and predicate."""
+        known = list(claims)
+        if predicate and not any(name_key(c.predicate) == name_key(predicate) for c in known):
+            predicate = self.canonical(predicate)
         names = known_names(self.store, [] if subject is None else [entity_id(subject)])
         ids = None if subject is None else names.ever(entity_id(subject))
         key = None if predicate is None else name_key(predicate)
         return [
             as_known(claim, view.system)
-            for claim in claims
+            for claim in known
             if (ids is None or claim.subject_id in ids)
             and (key is None or name_key(claim.predicate) == key)
             and (view.system is None or (claim.recorded_at or view.system) <= view.system)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphmem import config
 from graphmem.amending import Amending
@@ -33,6 +33,9 @@ from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
 from graphmem.verify import Verification, verify
 
+if TYPE_CHECKING:
+    from graphmem.ontology import Ontology
+
 ALWAYS = AsOf()
 
 
@@ -47,6 +50,8 @@ class Memory(Amending):
         extractor: "spacy" reads English without a model server; `None` reads nothing, bring
             your own claims; or any `Extractor`.
         embedder: "minilm", or any `Embedder`.
+        ontology: your predicates and entity types, as an `Ontology`, a TOML file's path, a mapping
+            or a list of pydantic models; they word what is read, and your own claims too.
         timezone: an IANA name; naive times are read as local times there.
         clock: gives the time, for tests.
 
@@ -67,18 +72,20 @@ class Memory(Amending):
         namespace: str = "default",
         extractor: str | Extractor | None = "spacy",
         embedder: str | Embedder = "minilm",
+        ontology: config.Words | Ontology | None = None,
         timezone: str | None = None,
         clock: config.Clock = config.now,
     ) -> None:
         self._zone = config.open_zone(timezone)
         self._embedder = config.open_embedder(embedder)
         self._extractor = config.open_extractor(extractor)
+        declared = config.open_ontology(ontology)
         self._store = config.open_store(url, namespace, auth, database)
         self._store.setup(self._embedder.name, self._embedder.dimension)
         self._clock = clock
-        self._ingest = Ingest(self._store, self._embedder, self._extractor, clock)
+        self._ingest = Ingest(self._store, self._embedder, self._extractor, clock, declared)
         self._retriever = Retriever(self._store, self._embedder)
-        self._lookup = Lookup(self._store)
+        self._lookup = Lookup(self._store, declared)
         self.url = str(url) if isinstance(url, str | Path) else type(url).__name__
         self.namespace = namespace
 

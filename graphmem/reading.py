@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from graphmem.errors import BadInterval
 from graphmem.extract.base import Extraction
@@ -14,6 +14,9 @@ from graphmem.model import ANY, Claim, Episode, Mention, Naming, Passage, Same
 from graphmem.resolve import entity_id
 from graphmem.text import name_key
 from graphmem.timeline import spans
+
+if TYPE_CHECKING:
+    from graphmem.ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Reading:
     passages: Sequence[Passage]
     extractions: Sequence[Extraction]
     by: str
+    ontology: Ontology | None = None
 
     def mentions(self) -> Iterator[tuple[str, Mention]]:
         """(entity id, mention) for each name in the passages, those of claims included."""
@@ -64,7 +68,7 @@ class Reading:
     def claims(self, system: datetime) -> Iterator[Claim]:
         """The claims as they are recorded."""
         for passage, extraction in zip(self.passages, self.extractions, strict=True):
-            for claim in extraction.claims:
+            for claim in self._worded(extraction.claims):
                 recorded = replace(
                     claim,
                     text=claim.text or plain(claim),
@@ -78,6 +82,17 @@ class Reading:
                 )
                 if possible(recorded):  # a reader's impossible span is dropped, never guessed
                     yield replace(recorded, id=claim_id(recorded))
+
+    def _worded(self, claims: Sequence[Claim]) -> Sequence[Claim]:
+        """Claims in the ontology's words; the caller's own only where the caller declared one."""
+        told = self.episode.claims is not None
+        if not claims or (told and self.ontology is None):
+            return claims
+        from graphmem.ontology import worded  # pydantic takes a tenth of a second
+
+        named = [mention for one in self.extractions for mention in one.mentions]
+        types = {name_key(mention.name): mention.type for mention in named if mention.type}
+        return worded(claims, types, self.ontology, told=told)
 
     def _evidence(self, claim: Claim, passage: Passage) -> tuple[str, ...]:
         """The passages that a claim rests on: those it names, else the one it was read from."""

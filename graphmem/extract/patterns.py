@@ -122,8 +122,8 @@ UNDERGONE: dict[str, tuple[Pattern, bool]] = {
 # "is based in", "is called": what is so, though it looks like an event.
 LASTING: dict[str, Pattern] = {
     "base in": Pattern("is based in", True, "place"),
-    "locate in": Pattern("is located in", True, "place"),
-    "situate in": Pattern("is located in", True, "place"),
+    "locate in": Pattern("is located in", type="place"),
+    "situate in": Pattern("is located in", type="place"),
     "headquarter in": Pattern("is based in", True, "place"),
     "marry to": MARRIED,
     "engage to": Pattern("is engaged to", True, "person"),
@@ -151,7 +151,7 @@ ADJECTIVES: dict[str, Pattern] = {
     "famous for": Pattern("is known for"),
     "native to": Pattern("is native to", type="place"),
     "based in": Pattern("is based in", True, "place"),
-    "located in": Pattern("is located in", True, "place"),
+    "located in": Pattern("is located in", type="place"),
     "born in": Pattern("was born in", True, "place"),
 }
 JOBS = {"job", "position", "role", "internship", "gig", "apprenticeship", "traineeship", "post"}
