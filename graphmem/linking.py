@@ -10,7 +10,6 @@ question; of the passages that are linked, those with most of its mass are read.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from graphmem.model import Passage, View
 from graphmem.rank.links import KINDS, Links
 from graphmem.rank.push import push
 from graphmem.store.base import Row, Store
-from graphmem.text import name_key, title_key, words
+from graphmem.text import name_key, runs, title_key, words
 from graphmem.why import Step
 
 HUB = 256  # edges that the walk follows from one node
@@ -30,7 +29,6 @@ RARE = 20  # a name in more passages than this joins nothing
 SAME_TITLE = 5  # passages that one mentioned title may lead to
 LONGEST = 8  # words of a title that is mentioned
 NAMES = 0.5  # what the names in the question take of the walk's restart
-WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Linking:
 
     def _titles(self, seeds: Sequence[tuple[int, Passage]], own: dict[int, str]) -> None:
         """Titles that the seeds' texts mention, the longest first."""
-        mentioned = {key: list(runs(passage.text)) for key, passage in seeds}
+        mentioned = {key: list(names(passage.text)) for key, passage in seeds}
         asked = sorted({run for held in mentioned.values() for _, _, run in held})
         targets: dict[str, list[int]] = defaultdict(list)
         for title, target in self.store.titled(asked, self.view):
@@ -113,18 +111,18 @@ class Linking:
         return Links(*(table[:, column] for column in range(4)))
 
 
-def runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """Runs of words that begin with a capital or a digit, as (start, end, key), longest first."""
-    places = [match.span() for match in WORD.finditer(text)]
-    for first, (start, _) in enumerate(places):
-        letter = text[start:].lstrip("\"'(“‘[")[:1]
-        if letter.isupper() or letter.isdigit():
-            for last in range(min(first + LONGEST, len(places)) - 1, first - 1, -1):
-                end = places[last][1]
-                key = name_key(text[start:end])
-                yield start, end, key
-                if key.endswith(("'s", "’s")):
-                    yield start, end, key[:-2]
+def names(text: str) -> Iterator[tuple[int, int, str]]:
+    """What may be a title in a text, as (start, end, key): the longest first at each place.
+
+    It begins with a capital, a digit, or a letter of a script that has no capitals.
+    """
+    for start, end in runs(text, LONGEST):
+        letter = text[start:end].lstrip("\"'(“‘[«„¿¡")[:1]
+        if letter.isupper() or letter.isdigit() or (letter.isalpha() and not letter.islower()):
+            key = name_key(text[start:end])
+            yield start, end, key
+            if key.endswith(("'s", "’s")):
+                yield start, end, key[:-2]
 
 
 def walk(

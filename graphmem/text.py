@@ -1,6 +1,7 @@
 """Text: the words that are searched, the key of a name, the sentences of a passage.
 
-Nothing here assumes ASCII or English, the stop words and the stemmer aside.
+Nothing here assumes ASCII. Stop words are English; a word is stemmed as its script suggests:
+ASCII as English, Cyrillic as Russian, Arabic letters as Arabic, all others not at all.
 """
 
 from __future__ import annotations
@@ -22,11 +23,25 @@ POSSESSIVE = re.compile(r"['’]s?\W*$")
 WITHOUT_SPACES = re.compile(rf"[{SPACELESS}]")
 # What a name is made of: what stands between spaces, or a character of a script without them.
 PIECE = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?…؟۔।])[\"'”’)»\]]*\s+|(?<=[。！？])[」』”’）]*|\n+")
+# Spellings of one letter, and signs that are written or left out as one likes: alef with and
+# without hamza, Persian yeh and kaf, the Arabic vowel signs and the stretching bar; ё.
+FOLDED = str.maketrans(
+    dict.fromkeys("أإآٱ", "ا")
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "ё": "е"}
+    | dict.fromkeys(map(chr, [0x640, 0x670, *range(0x64B, 0x653)]), "")
+)
+STEMMERS = (
+    (re.compile(r"[ -~]*"), "english"),
+    (re.compile(r"[\u0400-\u052f]*"), "russian"),
+    (re.compile(r"[\u0620-\u06ff]*"), "arabic"),
+)
 # A full stop after these, or after one capital letter, ends no sentence.
 ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|No|Inc|Ltd|Co)\.$"
 )
+
+OUTER = " \"'“”‘’«»„.,;:!?()[]¿¡。，、；：！？（）「」『』《》،؛؟"
 
 STOP_WORDS = frozenset(
     """
@@ -47,7 +62,8 @@ STOP_WORDS = frozenset(
 def words(text: str) -> list[str]:
     """The stems of *text*'s words, in order, stop words left out.
 
-    A script without spaces (Chinese, Japanese, Thai, …) gives its pairs of characters.
+    A script without spaces (Chinese, Japanese, Thai, …) gives its pairs of characters. The same
+    words come out of every store and question, so that nothing depends on how one cuts them.
 
     >>> words("Where did the sisters' café move?")
     ['sister', 'café', 'move']
@@ -59,7 +75,7 @@ def words(text: str) -> list[str]:
 
 def tokens(text: str) -> Iterator[str]:
     """The words of *text* in one case and one Unicode form, not yet stemmed."""
-    for match in TOKEN.finditer(unicodedata.normalize("NFKC", text).casefold()):
+    for match in TOKEN.finditer(folded(text)):
         token = match.group()
         if len(token) > 1 and WITHOUT_SPACES.match(token):
             yield from (token[i : i + 2] for i in range(len(token) - 1))
@@ -67,19 +83,35 @@ def tokens(text: str) -> Iterator[str]:
             yield token
 
 
+def folded(text: str) -> str:
+    """A text in one Unicode form and one case, one spelling for each letter.
+
+    >>> folded("Straße"), folded("Орёл"), folded("أَحْمَد") == folded("احمد")
+    ('strasse', 'орел', True)
+    """
+    return unicodedata.normalize("NFKC", text).casefold().translate(FOLDED)
+
+
 @lru_cache(maxsize=65536)
 def stemmed(token: str) -> str:
-    """The stem of one token, empty for a stop word."""
+    """The stem of one token, empty for a stop word.
+
+    >>> stemmed("moving"), stemmed("москве"), stemmed("القاهرة"), stemmed("münchen")
+    ('move', 'москв', 'قاهر', 'münchen')
+    """
     if token in STOP_WORDS:
         return ""
-    return _stemmer().stemWord(token) if token.isascii() else token
+    for script, language in STEMMERS:
+        if script.fullmatch(token):
+            return str(_stemmer(language).stemWord(token)) or token
+    return token
 
 
-@lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]
+@lru_cache(maxsize=len(STEMMERS))
+def _stemmer(language: str):  # type: ignore[no-untyped-def]
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    return snowballstemmer.stemmer(language)
 
 
 def name_key(name: str) -> str:
@@ -88,8 +120,8 @@ def name_key(name: str) -> str:
     >>> name_key("  São   Paulo. "), name_key("C++"), name_key("Москва")
     ('são paulo', 'c++', 'москва')
     """
-    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return folded.strip(" \"'“”‘’.,;:!?()[]") or folded
+    key = " ".join(folded(name).split())
+    return key.strip(OUTER) or key
 
 
 def runs(text: str, longest: int) -> Iterator[tuple[int, int]]:
@@ -140,6 +172,8 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
 def cut(text: str, limit: int = PASSAGE_WORDS) -> list[tuple[int, int]]:
     """Cut *text* at sentence ends into spans of at most about *limit* words.
 
+    In a script without spaces a character counts as a word.
+
     A paragraph's end is preferred where the span is at least half full; one sentence longer
     than *limit* is cut between words.
 
@@ -150,7 +184,7 @@ def cut(text: str, limit: int = PASSAGE_WORDS) -> list[tuple[int, int]]:
     size = 0
     for start, end in sentences(text):
         for piece in _pieces(text, start, end, limit):
-            length = len(text[piece[0] : piece[1]].split())
+            length = len(PIECE.findall(text, *piece))
             fresh = bool(spans) and "\n\n" in text[spans[-1][1] : piece[0]] and size > limit // 2
             if spans and not fresh and size + length <= limit:
                 spans[-1] = (spans[-1][0], piece[1])
@@ -163,7 +197,7 @@ def cut(text: str, limit: int = PASSAGE_WORDS) -> list[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     """One sentence as it is, or in pieces of *limit* words where it is longer."""
-    places = [match.span() for match in re.finditer(r"\S+", text[start:end])]
+    places = [match.span() for match in PIECE.finditer(text, start, end)]
     for first in range(0, len(places), limit):
         last = places[min(first + limit, len(places)) - 1]
-        yield start + places[first][0], start + last[1]
+        yield places[first][0], last[1]
