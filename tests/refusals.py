@@ -40,10 +40,10 @@ def held(memory: Memory) -> tuple[Any, ...]:
 
 
 @contextmanager
-def says(*parts: str) -> Iterator[None]:
+def says(*parts: str) -> Iterator[pytest.ExceptionInfo[GraphmemError]]:
     """What is done inside is refused, and the error's name and message hold all *parts*."""
     with pytest.raises(GraphmemError) as raised:
-        yield
+        yield raised
     message = f"{type(raised.value).__name__}: {raised.value}"
     assert [part for part in parts if part not in message] == [], message
 

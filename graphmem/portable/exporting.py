@@ -99,16 +99,16 @@ def _events(store: Store) -> Iterator[Event]:
 
 def _tellings(store: Store) -> Iterator[Event]:
     """Every episode, with its passages and what they mention."""
-    episodes = store.episodes()
+    episodes = {episode.id: episode for episode in store.episodes()}
     passages: dict[str, list[Passage]] = defaultdict(list)
-    for passage in store.passages_of([episode.id for episode in episodes]):
+    for passage in store.passages_of(list(episodes)):
         passages[passage.episode_id].append(passage)
     mentions: dict[str, list[tuple[str, Mention]]] = defaultdict(list)
     entities = sorted({naming.entity_id for naming in store.namings(EVERYTHING)})
     for entity_id, mention in store.mentions(entities, EVERYTHING):
         mentions[mention.passage_id].append((entity_id, mention))
-    for episode in episodes:
-        own = tuple(passages[episode.id])
+    for id_, parts in passages.items():  # in order of arrival where they occurred at once
+        episode, own = episodes[id_], tuple(parts)
         named = tuple(pair for passage in own for pair in mentions[passage.id])
         telling = Telling(episode=episode, passages=own, mentions=named)
         yield Event(cast(datetime, episode.recorded_at), "episode", telling)

@@ -216,7 +216,10 @@ class Store(Protocol):
         """The passages of these ids that are in view, in the order of *ids*."""
 
     def passages_of(self, episode_ids: Sequence[str]) -> list[Passage]:
-        """All passages of some episodes, in order of (episode, place)."""
+        """All passages of some episodes, in order of when they occurred, then of arrival."""
+
+    def preceding(self, passage_id: str, limit: int) -> list[Passage]:
+        """The last passages of its session before one, at most *limit*, in the same order."""
 
     def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
         """(entity id, mention) for each mention of these entities in passages in view."""
@@ -224,7 +227,10 @@ class Store(Protocol):
     def claims(
         self, ids: Sequence[str] | None = None, episode_ids: Sequence[str] | None = None
     ) -> list[Claim]:
-        """Claims by id, or of some episodes, or all; in order of (told, id)."""
+        """Claims by id, or all, or those that rest on passages of some episodes.
+
+        In order of (told, id).
+        """
 
     def claims_in(
         self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None

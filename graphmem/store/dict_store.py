@@ -106,7 +106,7 @@ class DictStore(DictSearch):
         held.mentions = kept(held.mentions, lambda id_: id_ not in passages)
         held.namings = kept(held.namings, lambda naming: naming.episode_id != gone)
         held.same = kept(held.same, lambda key: key[2] != gone)
-        held.claims = {id_: c for id_, c in held.claims.items() if c.episode_id != gone}
+        held.claims = {i: c for i, c in held.claims.items() if not passages & set(c.evidence)}
         self.rewrite(erasure.slots, erasure.facts)
         held.tombstones[erasure.digest] = erasure.tombstone
         self._revision = erasure.system
@@ -153,10 +153,20 @@ class DictStore(DictSearch):
     def passages_of(self, episode_ids: Sequence[str]) -> list[Passage]:
         """The passages of some episodes."""
         wanted = set(episode_ids)
-        found = (row.passage for row in self.contents.passages.values())
+        return [passage for passage in self._in_order() if passage.episode_id in wanted]
+
+    def preceding(self, passage_id: str, limit: int) -> list[Passage]:
+        """The passages before one in its session."""
+        own = self.contents.passages[passage_id].passage
+        told = [p for p in self._in_order() if p.session == own.session and p.session is not None]
+        return told[: told.index(own)][-limit:] if told else []
+
+    def _in_order(self) -> list[Passage]:
+        """All passages in order of when they occurred, then of arrival."""
+        arrival = {id_: place for place, id_ in enumerate(self.contents.episodes)}
         return sorted(
-            (passage for passage in found if passage.episode_id in wanted),
-            key=lambda passage: (passage.episode_id, passage.place),
+            (row.passage for row in self.contents.passages.values()),
+            key=lambda passage: (passage.occurred_at, arrival[passage.episode_id], passage.place),
         )
 
     def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
@@ -175,7 +185,8 @@ class DictStore(DictSearch):
         """Claims by id or episode, or all."""
         found = chosen(self.contents.claims, ids)
         if episode_ids is not None:
-            found = [claim for claim in found if claim.episode_id in episode_ids]
+            resting = {passage.id for passage in self.passages_of(episode_ids)}
+            found = [claim for claim in found if resting & set(claim.evidence)]
         return sorted(found, key=lambda claim: (claim.told, claim.id))
 
     def tally(self, slot: Slot) -> tuple[int, int]:

@@ -51,6 +51,11 @@ class SqliteReading:
         found = self.file.records("passages_of", ns=self.ns, ids=listed(episode_ids))
         return [rows.passage(row) for row in found]
 
+    def preceding(self, passage_id: str, limit: int) -> list[Passage]:
+        """The passages before one in its session."""
+        found = self.file.records("preceding", ns=self.ns, id=passage_id, limit=limit)
+        return [rows.passage(row) for row in found]
+
     def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
         """Mentions of some entities in passages in view."""
         found = self.file.records("mentions", ns=self.ns, ids=listed(entity_ids), **seen(view))

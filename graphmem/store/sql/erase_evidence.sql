@@ -1,3 +1,7 @@
--- Remove the evidence of an episode's claims.
+-- Remove the evidence of the claims that rest on an episode.
 --   $episode  key
-DELETE FROM evidence WHERE claim IN (SELECT key FROM claim WHERE episode = $episode)
+DELETE FROM evidence WHERE claim IN (
+    SELECT given.claim
+    FROM passage JOIN evidence AS given ON given.passage = passage.key
+    WHERE passage.episode = $episode
+)

@@ -7,4 +7,4 @@ SELECT passage.id, episode.id AS episode_id, passage.first, passage.last, passag
 FROM json_each($ids) AS given
 CROSS JOIN episode ON episode.ns = $ns AND episode.id = given.value
 JOIN passage ON passage.episode = episode.key
-ORDER BY episode.id, passage.place
+ORDER BY passage.occurred_at, passage.key
