@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from graphmem import config
-from graphmem.amending import Amending
 from graphmem.correction import corrected, last_word
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, Erased
@@ -17,29 +15,26 @@ from graphmem.extract.base import Extractor
 from graphmem.ingest import Ingest
 from graphmem.instant import Time
 from graphmem.intake import Intake, Told, messages
+from graphmem.keeping import Keeping
 from graphmem.lookup import Lookup
 from graphmem.model import (
     ANY,
     Added,
-    AsOf,
     Claim,
     Episode,
     Kind,
 )
-from graphmem.portable import export, restore
+from graphmem.portable import restore
 from graphmem.progress import Progress, batches
 from graphmem.reading import plain
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
-from graphmem.verify import Verification, verify
 
 if TYPE_CHECKING:
     from graphmem.ontology import Ontology
 
-ALWAYS = AsOf()
 
-
-class Memory(Amending):
+class Memory(Keeping):
     """A temporal memory in one store.
 
     Args:
@@ -230,15 +225,6 @@ class Memory(Amending):
         text = reason or f"correction: {plain(said)}"
         return self.add(text, claims=claims, occurred_at=told, force=True)
 
-    # The memory itself
-
-    def export(self, path: str | Path) -> int:
-        """Write everything told and decided to a file of JSON lines; how many events.
-
-        Facts, words and vectors are not in it: they follow from it.
-        """
-        return export(self._store, path, namespace=self.namespace, embedder=self._embedder.name)
-
     @classmethod
     def restore(
         cls,
@@ -266,29 +252,6 @@ class Memory(Amending):
             memory.close()
             raise
         return memory
-
-    def verify(self, *, repair: bool = False) -> Verification:
-        """Compute every fact again from its claims and every index from its rows, and compare.
-
-        Args:
-            repair: put right what is derived; episodes and claims are never touched.
-        """
-        return verify(self._store, repair=repair)
-
-    def close(self) -> None:
-        """Close the store; closing twice does nothing."""
-        self._store.close()
-
-    def __enter__(self) -> Memory:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         return f"Memory({self.url!r}, namespace={self.namespace!r})"

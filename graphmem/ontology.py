@@ -214,7 +214,7 @@ class Ontology(BaseModel):
 
     @cached_property
     def _worded(self) -> dict[Phrasing, Sense]:
-        """Every wording by its phrasing; not what begins a state: "is moving to" is not there yet."""
+        """Every wording by its phrasing, but not what begins a state: "is moving to" is no stay."""
         found: dict[Phrasing, Sense] = {}
         for wording, sense in self._exact.items():
             if sense.way != "begins":
