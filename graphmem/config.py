@@ -110,9 +110,13 @@ def open_extractor(given: str | Extractor | None) -> Extractor | None:
         from graphmem.extract.by_spacy import SpacyExtractor  # its tables take a tenth of a second
 
         return SpacyExtractor()
+    if given.startswith("recorded:"):
+        from graphmem.extract.recorded import RecordedExtractor
+
+        return RecordedExtractor(given.removeprefix("recorded:"))
     raise BadInput(
-        f'unknown extractor {given!r}. Allowed: "spacy", None (bring your own claims), '
-        "or an object with name and extract()."
+        f'unknown extractor {given!r}. Allowed: "spacy", "recorded:PATH", '
+        "None (bring your own claims), or an object with name and extract()."
     )
 
 

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from graphmem.model import Alias, Claim, Mention, Passage
+from graphmem.model import Alias, Claim, Entity, Mention, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read from one passage: the names in it and what it claims."""
+    """What was read from one passage: the names in it and what it claims.
+
+    *dropped* has a word for each thing that the reader said and that did not hold: "evidence",
+    "name", "time", …
+    """
 
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Passages that are read together, in order, and what helps to understand them.
+
+    *before* are the passages that came just before them, not to be read again; *names* the
+    entities that they seem to speak of and *predicates* what was already said of those.
+    """
+
+    passages: tuple[Passage, ...]
+    before: tuple[Passage, ...] = ()
+    names: tuple[Entity, ...] = ()
+    predicates: tuple[str, ...] = ()
 
 
 class Extractor(Protocol):
@@ -30,4 +49,23 @@ class Extractor(Protocol):
 
         Raises:
             ExtractionError: it cannot read them; the episodes stay stored and searchable.
+        """
+
+
+@runtime_checkable
+class StretchExtractor(Extractor, Protocol):
+    """Reads several turns at once, several stretches side by side.
+
+    Each passage of a stretch of at most *budget* tokens (a longer passage is one for itself) may
+    lend its evidence to any claim of the stretch.
+    """
+
+    budget: int
+    concurrency: int
+
+    def read(self, stretch: Stretch) -> list[Extraction]:
+        """One extraction for each passage of *stretch*; called from several threads.
+
+        Raises:
+            ExtractionError: it cannot be read; the episodes stay stored and searchable.
         """
