@@ -41,6 +41,11 @@ def default_url() -> str:
     return os.environ.get("GRAPHMEM_DB") or os.environ.get("NEO4J_URI") or "graphmem.db"
 
 
+def default_embedder() -> str:
+    """The embedder that the command line uses where none is named."""
+    return os.environ.get("GRAPHMEM_EMBEDDER") or "minilm"
+
+
 def open_store(
     url: str | Path | Store,
     namespace: str,
@@ -133,12 +138,36 @@ def open_embedder(given: str | Embedder) -> Embedder:
     """The embedder that a name means."""
     if not isinstance(given, str):
         return part(given, "embedder", "encode")
+    kind, _, model = given.partition(":")
     if given == "minilm":
         return MiniLM()
+    if kind == "sentence-transformers" and model:
+        from graphmem.embed.sentence_transformers import SentenceTransformersEmbedder
+
+        return SentenceTransformersEmbedder(model)
+    if kind == "openai" and model:
+        return embedder_behind(model)
     raise BadInput(
-        f'unknown embedder {given!r}. Allowed: "minilm", or an object with name, dimension '
-        "and encode()."
+        f'unknown embedder {given!r}. Allowed: "minilm", "sentence-transformers:NAME_OR_FOLDER", '
+        '"openai:MODEL", or an object with name, dimension and encode().'
     )
+
+
+def embedder_behind(model: str) -> Embedder:
+    """A model of the endpoint at OPENAI_BASE_URL, or OpenAI's, with OPENAI_API_KEY.
+
+    Raises:
+        MissingPart: neither is set.
+    """
+    from graphmem.embed.openai import OpenAIEmbedder
+
+    url, key = os.environ.get("OPENAI_BASE_URL"), os.environ.get("OPENAI_API_KEY")
+    if not url and not key:
+        raise MissingPart(
+            f'embedder="openai:{model}" needs a key or a server of your own. Set OPENAI_API_KEY '
+            "or OPENAI_BASE_URL, or pass OpenAIEmbedder(model, base_url=…, api_key=…)."
+        )
+    return OpenAIEmbedder(model, base_url=url or None, api_key=key or "none")
 
 
 def part(given: T, what: str, method: str) -> T:

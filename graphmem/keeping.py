@@ -1,13 +1,17 @@
-"""The half of `Memory` that looks after the store as a whole: export, verify, close."""
+"""The half of `Memory` that looks after the store as a whole: export, verify, reembed, close."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from graphmem import config
 from graphmem.amending import Amending
+from graphmem.embed.base import Embedder
 from graphmem.portable import export
+from graphmem.reembed import change, reembed
 from graphmem.verify import Verification, verify
 
 
@@ -28,6 +32,25 @@ class Keeping(Amending):
             repair: put right what is derived; episodes and claims are never touched.
         """
         return verify(self._store, repair=repair)
+
+    def reembed(self, embedder: str | Embedder | None = None, *, progress: bool = False) -> int:
+        """Make the vectors of all passages again, by another embedder; how many were made.
+
+        Until the last is made, searches go by words alone. Killed at any point, it goes on where
+        it was: open the memory with the new embedder and call it again. Others who have the
+        memory open are refused from then on and must open it with the new embedder, too.
+
+        Args:
+            embedder: as for `Memory`; `None` goes on with a change that was begun.
+            progress: show a bar on the terminal.
+        """
+        if embedder is not None:
+            chosen = config.open_embedder(embedder)
+            change(self._store, chosen)
+            self._embedder = chosen
+            self._ingest = replace(self._ingest, embedder=chosen)
+            self._retriever = replace(self._retriever, embedder=chosen, phrases={})
+        return reembed(self._store, self._embedder, progress=progress)
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""

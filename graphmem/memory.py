@@ -27,6 +27,7 @@ from graphmem.model import (
 from graphmem.portable import restore
 from graphmem.progress import Progress, batches
 from graphmem.reading import plain
+from graphmem.reembed import change
 from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
 
@@ -44,7 +45,8 @@ class Memory(Keeping):
         namespace: the partition of the store that this memory sees.
         extractor: "spacy" reads English without a model server; `None` reads nothing, bring
             your own claims; or any `Extractor`.
-        embedder: "minilm", or any `Embedder`.
+        embedder: "minilm"; "sentence-transformers:NAME" or a folder in the place of the name;
+            "openai:MODEL", at OPENAI_BASE_URL with OPENAI_API_KEY; or any `Embedder`.
         ontology: your predicates and entity types, as an `Ontology`, a TOML file's path, a mapping
             or a list of pydantic models; they word what is read, and your own claims too.
         timezone: an IANA name; naive times are read as local times there.
@@ -252,6 +254,25 @@ class Memory(Keeping):
             memory.close()
             raise
         return memory
+
+    @classmethod
+    def adopt(cls, url: str | Path | Store, *, embedder: str | Embedder, **options: Any) -> Memory:
+        """Open a memory whose vectors are another embedder's; `reembed` makes them again.
+
+        For when the other one cannot be had any more. Until then, searches go by words alone.
+
+        Args:
+            options: as for `Memory`.
+        """
+        chosen = config.open_embedder(embedder)
+        servers = {name: options.pop(name, None) for name in ("auth", "database")}
+        store = config.open_store(url, options.get("namespace", "default"), **servers)
+        try:
+            change(store, chosen)
+            return cls(store, embedder=chosen, **options)
+        except BaseException:
+            store.close()
+            raise
 
     def __repr__(self) -> str:
         return f"Memory({self.url!r}, namespace={self.namespace!r})"

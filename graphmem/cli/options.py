@@ -39,11 +39,22 @@ STORE = config.default_url()
 
 def opened(db: str, namespace: str, reader: str = "none", *, new: bool = False) -> Memory:
     """The memory that the options name; only what adds makes a *new* file."""
-    if not new and "://" not in db and not Path(db).expanduser().exists():
+    if not new:
+        check_there(db)
+    return Memory(
+        db,
+        namespace=namespace,
+        extractor=None if reader == "none" else reader,
+        embedder=config.default_embedder(),
+    )
+
+
+def check_there(db: str) -> None:
+    """Refuse a file that does not exist."""
+    if "://" not in db and not Path(db).expanduser().exists():
         raise BadInput(
             f"there is no store {db!r}. Name it with --db or GRAPHMEM_DB, or make it: graphmem add."
         )
-    return Memory(db, namespace=namespace, extractor=None if reader == "none" else reader)
 
 
 def point(as_of: str | None, known_at: str | None) -> When:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphmem import config
 from graphmem.cli.options import (
     STORE,
     AsJson,
@@ -18,6 +19,7 @@ from graphmem.cli.options import (
     Reader,
     Reason,
     app,
+    check_there,
     opened,
     print_json,
     show,
@@ -131,8 +133,31 @@ def restore(
     Example: graphmem restore team.jsonl --db copy.db
     """
     shown = not as_json and sys.stderr.isatty()
-    with Memory.restore(path, db, namespace=namespace, extractor=None, progress=shown) as memory:
+    parts: dict[str, Any] = {"extractor": None, "embedder": config.default_embedder()}
+    with Memory.restore(path, db, namespace=namespace, progress=shown, **parts) as memory:
         show(memory.stats(), as_json)
+
+
+@app.command()
+def reembed(
+    embedder: Annotated[
+        str,
+        typer.Argument(help='"minilm", "openai:MODEL", "sentence-transformers:NAME_OR_FOLDER".'),
+    ] = config.default_embedder(),
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Make all vectors again, by another embedder; killed, it goes on where it was.
+
+    The other commands use the embedder that GRAPHMEM_EMBEDDER names.
+
+    Example: graphmem reembed openai:text-embedding-3-small --db team.db
+    """
+    check_there(db)
+    shown = not as_json and sys.stderr.isatty()
+    with Memory.adopt(db, embedder=embedder, namespace=namespace, extractor=None) as memory:
+        show({"passages": memory.reembed(progress=shown)}, as_json)
 
 
 @app.command()

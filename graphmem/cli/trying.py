@@ -7,12 +7,8 @@ from typing import Annotated
 
 import typer
 
-from graphmem.cli.options import (
-    AsJson,
-    Reader,
-    app,
-    print_json,
-)
+from graphmem import config
+from graphmem.cli.options import AsJson, Reader, app, print_json
 
 
 @app.command()
@@ -40,10 +36,20 @@ def evaluate(
 ) -> None:
     """Measure retrieval on a directory of passages and questions; prints one JSON object.
 
+    The embedder is the one that GRAPHMEM_EMBEDDER names.
+
     Example: graphmem eval data/locomo
     """
     from graphmem.evals.run import evaluate
 
     reader = None if extractor == "none" else extractor
-    report = evaluate(directory, extractor=reader, pooled=pooled, first=questions, progress=True)
+    embedder = config.open_embedder(config.default_embedder())
+    report = evaluate(
+        directory,
+        extractor=reader,
+        embedder=embedder,
+        pooled=pooled,
+        first=questions,
+        progress=True,
+    )
     print_json(report)

@@ -148,8 +148,11 @@ class Wanted:
 class Store(Protocol):
     """One namespace of one database."""
 
-    def setup(self, embedder: str, dimension: int) -> None:
+    def setup(self, embedder: str, dimension: int, *, change: bool = False) -> None:
         """Make the schema where there is none, and check that the store can be used.
+
+        With *change* the vectors of another embedder become this one's, to be made again: until
+        `reembed` has put the last, nothing is found or read by vector, and no token either.
 
         Raises:
             NotAStore, NewerStore, EmbedderMismatch: nothing was changed.
@@ -195,6 +198,12 @@ class Store(Protocol):
         Raises:
             Stale: the last writing was not at *after*.
         """
+
+    def unembedded(self, limit: int) -> list[Passage]:
+        """The first *limit* passages whose vectors are to be made again."""
+
+    def reembed(self, passages: Sequence[Indexed]) -> None:
+        """Put the vectors of the first such passages, or of none where none is left."""
 
     def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
         """Put these versions in the place of every version of the facts of some slots."""

@@ -23,7 +23,7 @@ from graphmem.model import (
     Same,
     View,
 )
-from graphmem.store.base import Edges, Row, Scored, Tokens, Tombstone, Wanted
+from graphmem.store.base import Edges, Row, Scored, Tombstone, Wanted
 from graphmem.text import name_key, title_key
 
 
@@ -86,16 +86,6 @@ class DictSearch:
             if row.passage.title and title_key(row.passage.title) == title
         ]
 
-    def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
-        """Cosine, passage by passage."""
-        return best(
-            {
-                self._key("passage", row.passage.id): cosine(row.vector, vector)
-                for row in self._in_view(view)
-            },
-            limit,
-        )
-
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""
         order = self._order()
@@ -112,7 +102,7 @@ class DictSearch:
                     episode_id=passage.episode_id,
                     session=passage.session,
                     words=indexed.words,
-                    vector=indexed.vector,
+                    vector=self._vector(indexed),
                     size=len(indexed.tokens) or len(indexed.words),
                     parts=parts[passage.episode_id],
                     occurred_at=passage.occurred_at,
@@ -121,11 +111,6 @@ class DictSearch:
                 )
                 found.append(row)
         return found
-
-    def tokens(self, keys: Sequence[int]) -> list[Tokens]:
-        """The tokens of some passages."""
-        held = self._by_key()
-        return [Tokens(held[key].tokens, held[key].token_vectors) for key in keys]
 
     def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
         """Word statistics over the whole namespace."""
@@ -154,6 +139,10 @@ class DictSearch:
         return Edges(
             np.array(owners, np.int64), np.array(others, np.int64), -np.array(weights, np.float64)
         )
+
+    def _vector(self, indexed: Indexed) -> NDArray[np.int8]:
+        """The vector of a passage, as far as it may be read."""
+        raise NotImplementedError
 
     def _key(self, kind: str, id_: str) -> int:
         """The integer that stands for a passage or an entity, given once."""
@@ -270,9 +259,3 @@ def best(scores: Mapping[int, float], limit: int) -> Scored:
         np.array([key for key, _ in ranked], np.int64),
         np.array([score for _, score in ranked], np.float64),
     )
-
-
-def cosine(direction: NDArray[np.int8], vector: NDArray[np.float32]) -> float:
-    """The cosine of a stored direction with a unit vector; 0 for no direction."""
-    length = float(np.linalg.norm(direction.astype(np.float64)))
-    return float(direction @ vector) / length if length else 0.0

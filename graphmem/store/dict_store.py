@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from graphmem.errors import EmbedderMismatch
 from graphmem.model import (
     ANY,
     Claim,
@@ -23,26 +22,20 @@ from graphmem.model import (
     View,
 )
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone, Wanted
-from graphmem.store.dict_search import DictSearch, matches, recorded
+from graphmem.store.dict_search import matches, recorded
+from graphmem.store.dict_vectors import DictVectors
 from graphmem.text import name_key
 
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-class DictStore(DictSearch):
+class DictStore(DictVectors):
     """A store in memory, for tests and for reading: nothing is kept when the process ends."""
 
     def __init__(self) -> None:
         super().__init__()
         self._revision: datetime | None = None
-        self._embedder: tuple[str, int] | None = None
-
-    def setup(self, embedder: str, dimension: int) -> None:
-        """Remember whose vectors these are."""
-        if self._embedder not in (None, (embedder, dimension)):
-            raise EmbedderMismatch(f"this store holds vectors of {self._embedder}")
-        self._embedder = embedder, dimension
 
     def close(self) -> None:
         """Refuse every further call."""

@@ -8,8 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from graphmem.errors import EmbedderMismatch
-from graphmem.model import Delta, Episode, Fact, Indexed
+from graphmem.model import Delta, Episode, Fact, Indexed, Passage
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
@@ -26,7 +25,7 @@ from graphmem.store.neo4j_write import (
     put_names,
     put_passages,
 )
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 
 # What is removed with an episode, in this order, and what the receipt calls it.
 ERASED = {
@@ -60,19 +59,18 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
         self.number = 0
         self.following = threading.Lock()
 
-    def setup(self, embedder: str, dimension: int) -> None:
+    def setup(self, embedder: str, dimension: int, *, change: bool = False) -> None:
         """Make the schema and the namespace where there are none; check the embedder."""
+        self.embedder = embedder, dimension
         try:
             self.server.prepare()
             held = self.server.records("namespace") or self.server.write(
                 lambda work: made(work, embedder, dimension)
             )
-            if (held[0]["embedder"], held[0]["dimension"]) != (embedder, dimension):
-                raise EmbedderMismatch(
-                    f"the namespace {self.namespace!r} holds {held[0]['dimension']}-dimensional "
-                    f"vectors by {held[0]['embedder']!r}; {embedder!r} makes {dimension}. Open it "
-                    "with that embedder, or another namespace."
-                )
+            if change:
+                self.server.write(self._change)
+            else:
+                same_embedder(held[0], embedder, dimension)
         except BaseException:
             self.close()
             raise
@@ -90,6 +88,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
 
         def change(work: Work) -> list[bool]:
             held = self._locked(work)
+            same_embedder(held, *self.embedder)
             revision = plain.maybe(held["revision"])
             if revision is not None and at <= revision:
                 raise Stale
@@ -174,7 +173,32 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
 
         self.server.write(change)
 
+    def unembedded(self, limit: int) -> list[Passage]:
+        """The first passages whose vectors are to be made again."""
+        return [plain.passage(record) for record in self.server.records("unembedded", limit=limit)]
+
+    def reembed(self, passages: Sequence[Indexed]) -> None:
+        """Put the vectors of the first such passages."""
+        given = [{"id": one.passage.id, "index": plain.vectors_row(one)} for one in passages]
+
+        def change(work: Work) -> None:
+            held = self._locked(work)
+            same_embedder(held, *self.embedder)
+            last = work.rows("passage_vectors_put", rows=given)[0][0] or 0
+            if held["reembedded"] is not None:
+                work.rows("reembedded_put", reembedded=max(held["reembedded"], last))
+                if not work.rows("unembedded", limit=1):
+                    work.rows("reembedded_put", reembedded=None)
+
+        self.server.write(change)
+
     # The inside
+
+    def _change(self, work: Work) -> None:
+        """Let the vectors be another embedder's, unless they are this one's."""
+        held = self._locked(work)
+        if (held["embedder"], held["dimension"]) != self.embedder:
+            work.rows("embedder_put", **self._own())
 
     def _locked(self, work: Work) -> dict[str, Any]:
         """The namespace's node; nobody else writes to the namespace until the transaction ends."""

@@ -29,10 +29,7 @@ class SqliteWriting:
             "passage_index_put",
             passage=key,
             words=" ".join(indexed.words),
-            vector=indexed.vector.tobytes(),
-            size=len(indexed.tokens) or len(indexed.words),
-            tokens=indexed.tokens.tobytes(),
-            token_vectors=indexed.token_vectors.tobytes(),
+            **rows.vectors_row(indexed),
         )
         self.file.run("words_put", passage=key, words=" ".join(marked(self.ns, indexed.words)))
         self.file.run("words_count", ns=self.ns, passages=1, words=len(indexed.words))
