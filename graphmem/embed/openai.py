@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from graphmem.embed.base import Encoding, unit
+from graphmem.embed.base import Encoding, Vectors, unit
 from graphmem.errors import ModelError
 from graphmem.llm.base import Limits
 from graphmem.llm.openai import failure
@@ -48,7 +48,7 @@ class OpenAIEmbedder:
     @cached_property
     def dimension(self) -> int:
         """The length of the model's vectors: as given, or as the server makes them."""
-        return self._dimension or len(self._vectors(["length"])[0])
+        return self._dimension or self._vectors(["length"]).shape[1]
 
     @cached_property
     def _client(self) -> Any:
@@ -64,32 +64,33 @@ class OpenAIEmbedder:
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Unit vectors of *texts*, some at a time; a text without letters has its own, too."""
         given = [text[:LONGEST] if text.strip() else "." for text in texts]
-        rows: list[Any] = []
-        for start in range(0, len(given), AT_ONCE):
-            rows += self._vectors(given[start : start + AT_ONCE])
-        if any(len(row) != self.dimension for row in rows):
-            lengths = sorted({len(row) for row in rows})
+        batches = [given[start : start + AT_ONCE] for start in range(0, len(given), AT_ONCE)]
+        rows = [self._vectors(batch) for batch in batches]
+        if lengths := {part.shape[1] for part in rows} - {self.dimension}:
             raise ModelError(
-                f"{self.name} made vectors of length {lengths}; {self.dimension} was expected. "
-                "Give dimension=… as the model makes them, or none."
+                f"{self.name} made vectors of length {min(lengths)}; {self.dimension} was "
+                "expected. Give dimension=… as the model makes them, or none."
             )
-        vectors = np.array(rows, np.float32).reshape(len(rows), self.dimension)
-        return Encoding(unit(vectors), [])
+        return Encoding(unit(np.concatenate([np.zeros((0, self.dimension)), *rows])), [])
 
-    def _vectors(self, texts: list[str]) -> list[list[float]]:
-        """The vectors of some texts as they come, in order."""
+    def _vectors(self, texts: list[str]) -> Vectors:
+        """The vectors of some texts as they come, in order: (n, d)."""
         import openai
 
         try:
             answer = self._client.embeddings.create(
                 model=self._model, input=texts, encoding_format="float"
             )
+            held = sorted(answer.data, key=lambda one: one.index)
+            vectors = np.array([one.embedding for one in held], np.float32)
+            complete = [one.index for one in held] == list(range(len(texts)))
         except openai.OpenAIError as error:
             raise failure(self.name, error, self._client.base_url, self._limits) from error
-        held = sorted(answer.data or [], key=lambda one: one.index)
-        if [one.index for one in held] != list(range(len(texts))):
+        except (AttributeError, TypeError, ValueError):  # JSON, and none of what is expected
+            complete = False
+        if not complete or vectors.ndim != 2 or not np.isfinite(vectors).all():
             raise ModelError(
-                f"{self.name} answered {len(texts)} texts with {len(held)} vectors. "
+                f"{self.name} did not answer {len(texts)} texts with a vector each. "
                 "Is this an embeddings endpoint?"
             )
-        return [one.embedding for one in held]
+        return vectors

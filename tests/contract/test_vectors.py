@@ -34,11 +34,8 @@ def changed(store: Store) -> Store:
     return store
 
 
-def test_an_embedder_is_changed_only_by_name(ready: Store) -> None:
-    """Without *change*, and after it for the old one, another embedder is refused."""
-    with pytest.raises(EmbedderMismatch):
-        ready.setup("round", 3)
-
+def test_after_a_change_the_old_embedder_is_refused(ready: Store) -> None:
+    """After a change the old embedder is another one, and is refused."""
     changed(ready)
 
     with pytest.raises(EmbedderMismatch):
