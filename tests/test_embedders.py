@@ -18,6 +18,7 @@ from graphmem.errors import MissingPart
 from graphmem.llm.base import Limits
 from tests.parts import HashEmbedder
 from tests.refusals import says
+from tests.shell import TOLD, Shell, lines
 
 Answer = Callable[[list[str]], tuple[int, Any]]
 QUICK = Limits(timeout=0.5, retries=0)
@@ -99,6 +100,25 @@ class TestAnEndpoint:
         }
         with says("EmbedderMismatch: ", "32-", "'openai:m'", "'hashed-words'"):
             Memory(tmp_path / "team.db", embedder=HashEmbedder(), extractor=None)
+
+    def test_the_command_line_changes_a_memory_to_it(
+        self, endpoint: Endpoint, tmp_path: Path
+    ) -> None:
+        """After `graphmem reembed` the commands want the new embedder, by GRAPHMEM_EMBEDDER."""
+        shell = Shell(tmp_path)
+        shell.env |= {"OPENAI_BASE_URL": endpoint.url, "NO_PROXY": "*"}
+        assert "there is no store" in shell.run("reembed", "openai:m").stderr
+        shell.out("add", "-", "--jsonl", "--extractor", "none", stdin=lines(*TOLD))
+
+        assert shell.json("reembed", "openai:m") == {"passages": 2}
+
+        refused = shell.run("search", "Where does Alice live?")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "32-dimensional vectors by 'openai:m'" in refused.stderr
+        shell.env["GRAPHMEM_EMBEDDER"] = "openai:m"
+        assert "I moved to Berlin." in shell.out("search", "Where does Alice live?")
+        assert shell.json("verify")["faults"] == []
+        assert shell.json("reembed") == {"passages": 0}
 
     def test_vectors_come_in_order_and_of_length_1(self, endpoint: Endpoint) -> None:
         """What the server made is put in order and scaled; there are no token vectors."""

@@ -96,7 +96,9 @@ def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
         found = memory.search("green tea")
         assert found[0].passage.episode_id == "tea"
         assert "vectors" not in found[0].why
+        assert memory.status()["reembedding"]
         assert 0 < memory.reembed() < COUNT
+        assert "reembedding" not in memory.status()
         assert "vectors" in memory.search("green tea")[0].why
         assert memory.verify()
     assert {len(vector) for vector in vectors(path)} == new
