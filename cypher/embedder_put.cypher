@@ -2,4 +2,5 @@
 //   $namespace, $embedder  text
 //   $dimension             integer
 MATCH (namespace:Namespace {name: $namespace})
-SET namespace.embedder = $embedder, namespace.dimension = $dimension, namespace.reembedded = 0
+SET namespace.embedder = $embedder, namespace.dimension = $dimension, namespace.reembedded = 0,
+    namespace.erasures = namespace.erasures + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Sequence
 from multiprocessing import get_context
@@ -15,6 +16,7 @@ from graphmem import Memory
 from graphmem.embed.base import Encoding
 from graphmem.errors import EmbedderMismatch, MissingPart
 from graphmem.rank.similarity import to_bytes
+from graphmem.store.sqlite_file import APPLICATION, statements
 from tests.parts import HashEmbedder
 from tests.refusals import OtherEmbedder, opened, says
 
@@ -48,8 +50,6 @@ def filled(memory: Memory, count: int = COUNT) -> Memory:
 
 def vectors(path: Path) -> list[bytes]:
     """The vector of each passage as the file holds it, read around graphmem."""
-    import sqlite3
-
     with sqlite3.connect(path) as connection:
         found = connection.execute("SELECT vector FROM passage_index ORDER BY passage").fetchall()
     return [vector for (vector,) in found]
@@ -175,3 +175,20 @@ def test_what_is_erased_leaves_neither_its_old_nor_its_new_vector(tmp_path: Path
 
     files = b"".join(one.read_bytes() for one in tmp_path.iterdir())
     assert [e for e in made if to_bytes(e.vectors)[0].tobytes() in files] == []
+
+
+def test_a_file_of_the_first_format_keeps_its_embedder(tmp_path: Path) -> None:
+    """There, all namespaces of a file had one embedder; it is still theirs."""
+    path = tmp_path / "old.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(statements()["schema_1"])
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("PRAGMA user_version = 1")
+        held = [("embedder", HashEmbedder.name), ("dimension", HashEmbedder.dimension)]
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", held)
+        connection.execute("INSERT INTO namespace (name) VALUES ('default')")
+
+    with says("EmbedderMismatch: ", "'hashed-words'"):
+        opened(path, embedder=OtherEmbedder())
+    with opened(path) as memory:
+        assert "vectors" in filled(memory, 2).search("green tea")[0].why

@@ -33,7 +33,7 @@ from graphmem.model import (
     View,
 )
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Stale(Exception):

@@ -259,3 +259,9 @@ def best(scores: Mapping[int, float], limit: int) -> Scored:
         np.array([key for key, _ in ranked], np.int64),
         np.array([score for _, score in ranked], np.float64),
     )
+
+
+def cosine(direction: NDArray[np.int8], vector: NDArray[np.float32]) -> float:
+    """The cosine of a stored direction with a unit vector; 0 for no direction."""
+    length = float(np.linalg.norm(direction.astype(np.float64)))
+    return float(direction @ vector) / length if length else 0.0

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from graphmem.model import Indexed, Passage, View
 from graphmem.store.base import Scored, Tokens
-from graphmem.store.dict_search import DictSearch, best
+from graphmem.store.dict_search import DictSearch, best, cosine
 from graphmem.store.vectors import same_embedder
 
 
@@ -67,9 +67,3 @@ class DictVectors(DictSearch):
         if self._waiting is None:
             return indexed.vector
         return np.zeros(self._embedder[1] if self._embedder else 0, np.int8)
-
-
-def cosine(direction: NDArray[np.int8], vector: NDArray[np.float32]) -> float:
-    """The cosine of a stored direction with a unit vector; 0 for no direction."""
-    length = float(np.linalg.norm(direction.astype(np.float64)))
-    return float(direction @ vector) / length if length else 0.0

@@ -2,4 +2,6 @@
 --   $ns         integer
 --   $embedder   text
 --   $dimension  integer
-UPDATE namespace SET embedder = $embedder, dimension = $dimension, reembedded = 0 WHERE ns = $ns
+UPDATE namespace
+SET embedder = $embedder, dimension = $dimension, reembedded = 0, erasures = erasures + 1
+WHERE ns = $ns

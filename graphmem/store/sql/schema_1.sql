@@ -2,14 +2,12 @@
 --
 -- Instants are microseconds since 1970, UTC; open ends are -2^62 and 2^62. Keys are integers of
 -- this file and are never reused; ids are content hashes or the caller's own.
--- One row a namespace: whose vectors it holds and the key up to which they are made again (NULL
--- where all are), system time of its last writing, word statistics, number of erasures.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+-- One row a namespace: system time of its last writing, word statistics, number of erasures.
 CREATE TABLE namespace (
     ns INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    embedder TEXT NOT NULL,
-    dimension INTEGER NOT NULL,
-    reembedded INTEGER,
     revision INTEGER,
     passages INTEGER NOT NULL DEFAULT 0,
     words INTEGER NOT NULL DEFAULT 0,
