@@ -7,6 +7,7 @@ claims; a question is answered as of any point in both times, with its evidence.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from graphmem.added import Added
 from graphmem.amend import ErasureReceipt
 from graphmem.changes import Change, Difference
 from graphmem.embed.base import Embedder
@@ -18,7 +19,6 @@ from graphmem.graph import Graph
 from graphmem.interval import Interval
 from graphmem.memory import Memory
 from graphmem.model import (
-    Added,
     Alias,
     AsOf,
     Claim,

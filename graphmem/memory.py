@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphmem import config
+from graphmem.added import Added
 from graphmem.correction import corrected, last_word
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, Erased
@@ -19,7 +20,6 @@ from graphmem.keeping import Keeping
 from graphmem.lookup import Lookup
 from graphmem.model import (
     ANY,
-    Added,
     Claim,
     Episode,
     Kind,

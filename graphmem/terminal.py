@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graphmem.added import Added
 from graphmem.changes import Change
 from graphmem.found import Found
 from graphmem.instant import brief
-from graphmem.model import Added, Fact, Version
+from graphmem.model import Fact, Version
 from graphmem.sequence import Order
 
 # Into a pipe or a file lines are as long as they need to be, so that ids can be copied.
