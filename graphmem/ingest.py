@@ -23,7 +23,7 @@ from graphmem.instant import STEP
 from graphmem.intake import telling
 from graphmem.model import Delta, Episode, Indexed, Passage, Status, View
 from graphmem.progress import BATCH, batches
-from graphmem.reader import WAVE, Reader, Told
+from graphmem.reader import TURNS, WAVE, Reader, Told
 from graphmem.reading import Reading, by_hand
 from graphmem.revise import revise
 from graphmem.store.base import Stale, Store
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 Failed = dict[str, tuple[Status, str | None]]
-TURNS = 32  # about as many turns are read together
 EVERYTHING = View()
 NONE: frozenset[str] = frozenset()
 
@@ -182,7 +181,8 @@ class Ingest:
             if found is None:
                 found, by = by_hand(episode.claims or (), passages), "caller"
             readings.append(Reading(episode, passages, found, by, self.ontology))
-        known = self._there(readings)
+        # What goes while it is read is still known here, and takes its claims with it later.
+        known = self._there(readings) | {p.id for _, passages in wave for p in passages}
         return [replace(reading, known=known) for reading in readings], failed
 
     def _there(self, readings: Iterable[Reading]) -> frozenset[str]:

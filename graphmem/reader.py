@@ -28,6 +28,7 @@ from graphmem.text import CHARACTERS_PER_TOKEN, POSSESSIVE, runs
 WAVE = 16  # stretches that are read without knowing of each other
 BEFORE = 4  # passages that come with a stretch, to understand it
 LONGEST_NAME = 4  # words
+TURNS = 30  # of one conversation that are read together, however short
 NAMES, PREDICATES = 40, 60  # that are told to the extractor
 NOW = View()
 
@@ -131,9 +132,10 @@ def grouped(told: Sequence[Told], budget: int) -> list[list[Told]]:
     for episode, passages in sorted(told, key=when):
         size = sum(map(tokens, passages))
         session = episode.session
-        if session is not None and session in open_ and size <= room[session]:
-            open_[session].append((episode, passages))
-            room[session] -= size
+        group = open_.get(session or "", [])
+        if 0 < len(group) < TURNS and size <= room[session or ""]:
+            group.append((episode, passages))
+            room[session or ""] -= size
             continue
         groups.append([(episode, passages)])
         if session is not None:
