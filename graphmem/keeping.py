@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from graphmem import config
 from graphmem.amending import Amending
 from graphmem.embed.base import Embedder
 from graphmem.portable import export
 from graphmem.reembed import change, reembed
+from graphmem.store.base import Store
 from graphmem.verify import Verification, verify
 
 
 class Keeping(Amending):
     """What is done to a memory as a whole; `Memory` gives it its parts."""
+
+    _models: config.Models
 
     def export(self, path: str | Path) -> int:
         """Write everything told and decided to a file of JSON lines; how many events.
@@ -33,6 +36,26 @@ class Keeping(Amending):
         """
         return verify(self._store, repair=repair)
 
+    @classmethod
+    def adopt(cls, url: str | Path | Store, *, embedder: str | Embedder, **options: Any) -> Self:
+        """Open a memory whose vectors are another embedder's; `reembed` makes them again.
+
+        For when the other one cannot be had any more. Until then, searches go by words alone.
+
+        Args:
+            options: as for `Memory`.
+        """
+        models = config.Models(options.get("base_url"), options.get("api_key"))
+        chosen = config.open_embedder(embedder, models)
+        server = {name: options.pop(name, None) for name in ("auth", "database")}
+        store = config.open_store(url, options.get("namespace", "default"), **server)
+        try:
+            change(store, chosen)
+            return cls(store, embedder=chosen, **options)  # type: ignore[call-arg]
+        except BaseException:
+            store.close()
+            raise
+
     def reembed(self, embedder: str | Embedder | None = None, *, progress: bool = False) -> int:
         """Make the vectors of all passages again, by another embedder; how many were made.
 
@@ -45,7 +68,7 @@ class Keeping(Amending):
             progress: show a bar on the terminal.
         """
         if embedder is not None:
-            chosen = config.open_embedder(embedder)
+            chosen = config.open_embedder(embedder, self._models)
             change(self._store, chosen)
             self._embedder = chosen
             self._ingest = replace(self._ingest, embedder=chosen)

@@ -191,7 +191,7 @@ class TestAnEndpoint:
         monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
         monkeypatch.delenv("OPENAI_API_KEY", raising=False)
 
-        with says('MissingPart: embedder="openai:m" needs a key', "Set OPENAI_API_KEY"):
+        with says("MissingPart: 'openai:m' needs a key", "set OPENAI_API_KEY"):
             Memory(embedder="openai:m", extractor=None)
 
 
