@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from graphmem import Claim, Extraction, Limits, Memory, Passage
 from graphmem.errors import BadInput, MissingPart
@@ -122,6 +123,21 @@ class TestStretches:
         assert {"lives in", "works at", "likes"} <= set(asked["predicates"])
         assert asked["turns"][0]["at"] == "2023-02-01 00:00 (Wednesday)"
         assert asked["turns"][0]["speaker"] == "Zoe"
+
+    def test_what_is_declared_is_told_to_the_model(self, endpoint: Endpoint) -> None:
+        """The caller's predicates and entity types, before what the memory has used."""
+
+        class Town(BaseModel):
+            """A place with a mayor."""
+
+        words = {"predicates": [{"name": "lives in"}, {"name": "governs"}], "types": [Town]}
+        with opened(endpoint, ontology=words) as memory:
+            memory.add("Ann likes Rome.")
+            memory.add("Ann lives in Rome.")
+
+        asked = brief(endpoint.requests[1])
+        assert asked["predicates"] == ["lives in", "governs", "likes"]
+        assert asked["types"] == {"town": "A place with a mayor."}
 
     def test_model_and_prompt_stand_on_every_claim(self, endpoint: Endpoint) -> None:
         """A claim says which model read it, by which version of which prompt."""
