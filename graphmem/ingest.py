@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
 from graphmem.extract.base import Extraction, Extractor
-from graphmem.index import index
+from graphmem.index import index, sentences
 from graphmem.instant import STEP
 from graphmem.intake import telling
 from graphmem.model import Added, Claim, Delta, Episode, Fact, Indexed, Passage, Status
 from graphmem.reading import Reading, by_hand
 from graphmem.revise import revise
+from graphmem.sentence import Sentence
 from graphmem.store.base import Stale, Store
 from graphmem.text import cut, name_key
 from graphmem.timeline import spans
@@ -82,9 +83,13 @@ class Ingest:
             own: the system time of our own writing that this one completes; where nothing was
                 written since, both may have the same.
         """
+        said: dict[str, Sentence] = {}
         while True:
             revision = self.store.revision()
             delta = plan(self.next(revision, own))
+            fresh = [claim for claim in delta.claims if claim.id not in said]
+            said |= {one.claim_id: one for one in sentences(fresh, self.embedder)}
+            delta = replace(delta, sentences=tuple(said[claim.id] for claim in delta.claims))
             try:
                 self.store.apply(delta, revision)
                 return delta
