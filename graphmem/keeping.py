@@ -34,7 +34,7 @@ class Keeping(Amending):
         Args:
             repair: put right what is derived; episodes and claims are never touched.
         """
-        return verify(self._store, repair=repair)
+        return verify(self._store, self._embedder, repair=repair)
 
     @classmethod
     def adopt(cls, url: str | Path | Store, *, embedder: str | Embedder, **options: Any) -> Self:

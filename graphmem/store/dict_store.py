@@ -23,6 +23,7 @@ from graphmem.model import (
 )
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone, Wanted
 from graphmem.store.dict_search import matches, recorded
+from graphmem.store.dict_sentences import DictSentences
 from graphmem.store.dict_vectors import DictVectors
 from graphmem.text import name_key
 
@@ -30,7 +31,7 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-class DictStore(DictVectors):
+class DictStore(DictSentences, DictVectors):
     """A store in memory, for tests and for reading: nothing is kept when the process ends."""
 
     def __init__(self) -> None:
@@ -78,6 +79,7 @@ class DictStore(DictVectors):
             one = same.alias_id, same.entity_id, same.episode_id, same.system_from
             held.same[one] = replace(held.same[one], system_to=delta.system)
         held.claims.update((claim.id, claim) for claim in delta.claims)
+        self.put_sentences(delta.sentences)
         for claim_id, reason in delta.retractions.items():
             held.claims[claim_id] = replace(
                 held.claims[claim_id], retracted_at=delta.system, retraction=reason
@@ -100,6 +102,7 @@ class DictStore(DictVectors):
         held.namings = kept(held.namings, lambda naming: naming.episode_id != gone)
         held.same = kept(held.same, lambda key: key[2] != gone)
         held.claims = {i: c for i, c in held.claims.items() if not passages & set(c.evidence)}
+        held.sentences = kept(held.sentences, lambda id_: id_ in held.claims)
         self.rewrite(erasure.slots, erasure.facts)
         held.tombstones[erasure.digest] = erasure.tombstone
         self._revision = erasure.system
@@ -121,13 +124,6 @@ class DictStore(DictVectors):
             if not any(within(slot, fact.subject_id, fact.predicate) for slot in slots)
         }
         held.facts.update(((fact.id, fact.system_from), fact) for fact in facts)
-
-    def check(self) -> list[str]:
-        """Nothing: there is no index."""
-        return []
-
-    def mend(self) -> None:
-        """Nothing: there is no index."""
 
     # Reading
 

@@ -27,6 +27,7 @@ class DictVectors(DictSearch):
         given = embedder, dimension
         if change and self._embedder not in (None, given):
             self._waiting = set(self.contents.passages)
+            self.contents.sentences.clear()
         elif self._embedder is not None:
             same_embedder(dict(zip(("embedder", "dimension"), self._embedder, strict=True)), *given)
         self._embedder = given

@@ -140,7 +140,7 @@ class Neo4jServer:
             self._create()
 
     def _create(self) -> None:
-        """Make what the schema lacks; a statement may run twice, the last says all is there."""
+        """Make what the schema lacks; a statement may run twice, the last says that it is there."""
         for text in schema().values():
             self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))
         self.rows("indexes_ready")

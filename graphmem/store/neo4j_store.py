@@ -16,6 +16,7 @@ from graphmem.store.neo4j_check import Neo4jCheck
 from graphmem.store.neo4j_read import pairs
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import Neo4jSearch, marked
+from graphmem.store.neo4j_sentences import Neo4jSentences
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.neo4j_write import (
     close_facts,
@@ -37,7 +38,7 @@ ERASED = {
 }
 
 
-class Neo4jStore(Neo4jSearch, Neo4jCheck):
+class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
     """The server's store: many processes, one graph that people can read in Neo4j Browser.
 
     Args:
@@ -75,7 +76,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
             self.close()
             raise
         self.number = held[0]["number"]
-        self.vectors = VectorTable(dimension)
+        self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
         """Close the connection."""
@@ -112,7 +113,10 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
         """Write a delta."""
 
         def change(work: Work) -> None:
-            keys = self._expected(work, after)["keys"]
+            held = self._expected(work, after)
+            keys = held["keys"]
+            if delta.sentences:
+                same_embedder(held, *self.embedder)
             statuses = [
                 {"id": id_, "status": status, "reason": reason}
                 for id_, (status, reason) in delta.statuses.items()
@@ -121,6 +125,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
             used = put_entities(work, delta, keys)
             used += put_names(work, delta, self.namespace, keys + used)
             work.each("claims_put", [rows.claim_row(c, self.namespace) for c in delta.claims])
+            used += self._put_sentences(work, delta.sentences, keys + used)
             retractions = [[id_, reason] for id_, reason in delta.retractions.items()]
             work.each("claims_retract", retractions, retracted_at=utc(delta.system))
             close_facts(work, delta)
@@ -199,6 +204,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
         held = self._locked(work)
         if (held["embedder"], held["dimension"]) != self.embedder:
             work.rows("embedder_put", **self._own())
+            work.rows("sentences_clear")
 
     def _locked(self, work: Work) -> dict[str, Any]:
         """The namespace's node; nobody else writes to the namespace until the transaction ends."""

@@ -14,6 +14,7 @@ from graphmem.store.sqlite_check import SqliteCheck
 from graphmem.store.sqlite_file import SqliteFile, listed
 from graphmem.store.sqlite_read import pairs
 from graphmem.store.sqlite_search import SqliteSearch, marked
+from graphmem.store.sqlite_sentences import SqliteSentences
 from graphmem.store.sqlite_write import FACT_WEIGHT, Keys, SqliteWriting, both
 from graphmem.store.vectors import VectorTable, same_embedder
 
@@ -25,6 +26,7 @@ ERASED = (
     "erase_same",
     "erase_mentions",
     "erase_namings",
+    "erase_sentences",
     "erase_claims",
     "erase_evidence",
     "erase_index",
@@ -41,7 +43,7 @@ COUNTED = {
 }
 
 
-class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
+class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
     """The embedded store: one file, nothing to install, safe against crashes.
 
     Args:
@@ -62,10 +64,12 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
             held = self._row()
             if change and {name: held[name] for name in given} != given:
                 self.file.run("embedder_put", ns=held["ns"], **given)
+                self.file.run("sentences_clear", ns=held["ns"])
+                self.file.run("said")
             else:
                 same_embedder(held, embedder, dimension)
         self.ns, self.embedder = held["ns"], (embedder, dimension)
-        self.vectors = VectorTable(dimension)
+        self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
         """Close the file."""
@@ -101,6 +105,9 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
             self._part_names(delta, keys)
             for claim in delta.claims:
                 self._put_claim(claim, keys)
+            if delta.sentences:
+                same_embedder(self._row(), *self.embedder)
+            self._put_sentences(delta.sentences, keys.claim)
             for claim_id, reason in delta.retractions.items():
                 at = micros(delta.system)
                 self.file.run(

@@ -1,9 +1,12 @@
--- Format 2: each namespace has an embedder of its own. *reembedded* is the key of the last passage
--- whose vectors were made again after a change of embedder, NULL where no change is under way.
-ALTER TABLE namespace ADD COLUMN embedder TEXT NOT NULL DEFAULT '';
-ALTER TABLE namespace ADD COLUMN dimension INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE namespace ADD COLUMN reembedded INTEGER;
-UPDATE namespace
-SET embedder = (SELECT value FROM meta WHERE name = 'embedder'),
-    dimension = (SELECT value FROM meta WHERE name = 'dimension');
-DROP TABLE meta;
+-- Format 2: claims are found by their sentences. *said* is 0 until the claims of an older file
+-- have theirs.
+CREATE TABLE sentence (
+    claim INTEGER PRIMARY KEY,
+    words TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    tokens BLOB NOT NULL,
+    token_vectors BLOB NOT NULL
+);
+CREATE INDEX claim_retracted ON claim (ns, retracted_at) WHERE retracted_at IS NOT NULL;
+ALTER TABLE namespace ADD COLUMN said INTEGER NOT NULL DEFAULT 1;
+UPDATE namespace SET said = 0;
