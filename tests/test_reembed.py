@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmem import Memory
+from graphmem import Claim, Memory
 from graphmem.embed.base import Encoding
 from graphmem.errors import EmbedderMismatch, MissingPart
 from graphmem.rank.similarity import to_bytes
@@ -44,14 +44,15 @@ class Broken(OtherEmbedder):
 def filled(memory: Memory, count: int = COUNT) -> Memory:
     """A memory of some turns, one of them about tea."""
     memory.add_many({"text": f"Number {n} is a number.", "id": f"n{n}"} for n in range(count))
-    memory.add("Alice likes green tea.", id="tea")
+    memory.add("Alice likes green tea.", id="tea", claims=[Claim("Alice", "likes", "green tea")])
     return memory
 
 
 def vectors(path: Path) -> list[bytes]:
-    """The vector of each passage as the file holds it, read around graphmem."""
+    """The vector of each passage and claim as the file holds it, read around graphmem."""
     with sqlite3.connect(path) as connection:
         found = connection.execute("SELECT vector FROM passage_index ORDER BY passage").fetchall()
+        found += connection.execute("SELECT vector FROM sentence ORDER BY claim").fetchall()
     return [vector for (vector,) in found]
 
 
@@ -67,6 +68,20 @@ def test_a_memory_goes_on_with_the_new_embedder(memory: Memory) -> None:
     assert "vectors" in found[0].why
     assert memory.verify()
     assert memory.reembed() == 0
+
+
+def test_facts_are_found_by_their_new_sentences(memory: Memory) -> None:
+    """On every store: what is searched of claims is the new embedder's, too."""
+    memory.add_fact("Alice", "plays", "the violin")
+    memory.add_fact("Bob", "collects", "stamps")
+
+    memory.reembed(OtherEmbedder())
+
+    found = memory.search("Who plays the violin?")
+    assert found[0].why["facts"] > 0
+    assert found.facts[0].subject == "Alice"
+    assert memory.add_fact("Carol", "plays", "chess").facts
+    assert memory.verify()
 
 
 def test_it_is_the_store_that_the_new_embedder_would_have_made(tmp_path: Path) -> None:
@@ -85,7 +100,7 @@ def test_killed_it_goes_on_where_it_was(tmp_path: Path) -> None:
     process = SPAWN.Process(target=reembed_slowly, args=(path,))
     process.start()
     new = {len(vector) for vector in to_bytes(OtherEmbedder().encode(["a"]).vectors)}
-    while not any(len(vector) in new for vector in vectors(path)):
+    while len(vectors(path)[0]) not in new:
         time.sleep(0.01)
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
@@ -120,7 +135,7 @@ def test_who_has_it_open_with_the_old_embedder_is_refused(tmp_path: Path) -> Non
         late.search("tea")
     with pytest.raises(EmbedderMismatch):
         late.add("It rains.")
-    assert [entity.name for entity in late.entities()] == []
+    assert [fact.object for fact in late.facts("Alice")] == ["green tea"]
     late.close()
 
 
@@ -166,7 +181,7 @@ def test_what_is_erased_leaves_neither_its_old_nor_its_new_vector(tmp_path: Path
     secret = "The quaddlewick sings."
     made = [HashEmbedder().encode([secret]), OtherEmbedder().encode([secret])]
     with filled(opened(path)) as memory:
-        memory.add(secret, id="secret")
+        memory.add(secret, id="secret", claims=[Claim("It", "sings", "it", text=secret)])
         Memory.adopt(path, embedder=OtherEmbedder(), extractor=None).close()
         with opened(path, embedder=OtherEmbedder()) as other:
             other.reembed()
