@@ -40,7 +40,7 @@ class Keeping(Amending):
     def adopt(cls, url: str | Path | Store, *, embedder: str | Embedder, **options: Any) -> Self:
         """Open a memory whose vectors are another embedder's; `reembed` makes them again.
 
-        For when the other one cannot be had any more. Until then, searches go by words alone.
+        For when the other one cannot be had any more. Until then, no passage is found by vector.
 
         Args:
             options: as for `Memory`.
@@ -59,7 +59,7 @@ class Keeping(Amending):
     def reembed(self, embedder: str | Embedder | None = None, *, progress: bool = False) -> int:
         """Make the vectors of all passages again, by another embedder; how many were made.
 
-        Until the last is made, searches go by words alone. Killed at any point, it goes on where
+        Until the last is made, no passage is found by vector. Killed at any point, it goes on where
         it was: open the memory with the new embedder and call it again. Others who have the
         memory open are refused from then on and must open it with the new embedder, too.
 
