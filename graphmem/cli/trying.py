@@ -33,16 +33,22 @@ def evaluate(
         typer.Option("--pooled/--apart", help="One memory for all, or one a conversation."),
     ] = None,
     questions: Annotated[int | None, typer.Option(help="Only the first so many.")] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="A recorded file or folder that stands for the reader."),
+    ] = None,
 ) -> None:
     """Measure retrieval on a directory of passages and questions; prints one JSON object.
 
     The embedder is the one that GRAPHMEM_EMBEDDER names.
 
-    Example: graphmem eval data/locomo
+    Example: graphmem eval data/locomo --claims data/locomo/claims
     """
     from graphmem.evals.run import evaluate
 
     reader = None if extractor == "none" else extractor
+    if claims is not None:
+        reader = f"recorded:{claims}"
     embedder = config.open_embedder(config.default_embedder())
     report = evaluate(
         directory,
