@@ -8,6 +8,7 @@ that is not there. All others with resolvable gold count as answerable.
                not, ties half: 0.5 is chance
     auc_fold   the same with the weights fitted anew for each conversation from the others
     mean       the mean confidence of both kinds
+    below      the shares of both kinds for which `ask` calls no model, the evidence being weak
     weights    fitted on all questions, both kinds weighing the same
 
 `--claims PATH` tells recorded claims; else nothing is read, or by `--extractor`.
@@ -25,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem import Memory
+from graphmem.answer import WEAK
 from graphmem.config import open_extractor
 from graphmem.evals.data import ADVERSARIAL, episode, lines, load, utc
 from graphmem.extract.base import Extractor
@@ -118,6 +120,9 @@ def report(directory: Path, extractor: Extractor | None) -> dict[str, Any]:
         "auc": round(auc(answerable, sure), 3),
         "auc_fold": round(auc(answerable, by_fold(answerable, given, where)), 3),
         "mean": [round(float(sure[kind].mean()), 2) for kind in (answerable, ~answerable)],
+        "below": [
+            round(float((sure[kind] < WEAK).mean()), 3) for kind in (answerable, ~answerable)
+        ],
         "weights": fitted(answerable, given).round(2).tolist(),
     }
 
