@@ -19,6 +19,7 @@ from graphmem.extract.base import Extraction, Extractor
 from graphmem.index import index
 from graphmem.instant import STEP
 from graphmem.intake import telling
+from graphmem.joining import joined
 from graphmem.model import Added, Claim, Delta, Episode, Fact, Indexed, Passage, Status
 from graphmem.reading import Reading, by_hand
 from graphmem.revise import revise
@@ -165,8 +166,10 @@ class Ingest:
         readings = [reading for reading in readings if reading.episode.id in waiting]
         failed = {id_: why for id_, why in failed.items() if id_ in waiting}
         claims = {c.id: c for reading in readings for c in reading.claims(system)}
-        same = [s for reading in readings for s in reading.same(system)]
-        revision = revise(self.store, list(claims.values()), system, same)
+        namings = tuple(dict.fromkeys(n for reading in readings for n in reading.namings()))
+        same, parted = joined(self.store, namings, system)
+        same = tuple(s for reading in readings for s in reading.same(system)) + same
+        revision = revise(self.store, list(claims.values()), system, [*same, *parted])
         statuses: dict[str, tuple[Status, str | None]] = {
             reading.episode.id: ("done", None) for reading in readings
         }
@@ -174,8 +177,9 @@ class Ingest:
             system=system,
             statuses={**statuses, **failed},
             mentions=tuple(m for reading in readings for m in reading.mentions()),
-            namings=tuple(dict.fromkeys(n for reading in readings for n in reading.namings())),
-            same=tuple(same),
+            namings=namings,
+            same=same,
+            parted=parted,
             claims=tuple(claims.values()),
             opened=revision.opened,
             closed=revision.closed,

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.ids import digest
+from graphmem.likeness import Called
 from graphmem.model import (
     Claim,
     Delta,
@@ -34,6 +35,7 @@ from graphmem.model import (
 )
 
 FORMAT = 1
+Ids: TypeAlias = Sequence[str] | None
 
 
 class Stale(Exception):
@@ -104,7 +106,10 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """One episode to be erased, what its slots were always like without it, and what remains."""
+    """One episode to be erased, what its slots were always like without it, and what remains.
+
+    Without it the decisions *parted* would never have been, but *same* instead.
+    """
 
     episode_id: str
     reason: str
@@ -112,6 +117,8 @@ class Erasure:
     digest: str
     slots: tuple[Slot, ...]
     facts: tuple[Fact, ...]
+    same: tuple[Same, ...] = ()
+    parted: tuple[Same, ...] = ()
 
     @property
     def tombstone(self) -> Tombstone:
@@ -207,9 +214,7 @@ class Store(Protocol):
 
     # Reading
 
-    def episodes(
-        self, ids: Sequence[str] | None = None, status: Status | None = None
-    ) -> list[Episode]:
+    def episodes(self, ids: Ids = None, status: Status | None = None) -> list[Episode]:
         """Episodes by id, or all, or all of one status; in order of (occurred_at, id)."""
 
     def passages(self, ids: Sequence[str], view: View) -> list[Passage]:
@@ -224,9 +229,7 @@ class Store(Protocol):
     def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
         """(entity id, mention) for each mention of these entities in passages in view."""
 
-    def claims(
-        self, ids: Sequence[str] | None = None, episode_ids: Sequence[str] | None = None
-    ) -> list[Claim]:
+    def claims(self, ids: Ids = None, episode_ids: Ids = None) -> list[Claim]:
         """Claims by id, or all, or those that rest on passages of some episodes.
 
         In order of (told, id).
@@ -249,8 +252,11 @@ class Store(Protocol):
     def facts(self, wanted: Wanted, view: View) -> list[Fact]:
         """Versions of facts, in order of (valid_from, told, id, system_from)."""
 
-    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
-        """What entities were called in episodes that are in view."""
+    def namings(self, view: View, entity_ids: Ids = None, episode_ids: Ids = None) -> list[Naming]:
+        """What entities, or some of them, were called in episodes in view, or in some of these."""
+
+    def alike(self, forms: Sequence[str]) -> list[Called]:
+        """What is called by a name that has any of these forms."""
 
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """All decisions, past ones too, about some names (as either end), or all."""

@@ -25,6 +25,8 @@ from graphmem.store.neo4j_write import (
     put_facts,
     put_names,
     put_passages,
+    put_same,
+    same_key,
 )
 from graphmem.store.vectors import VectorTable
 
@@ -135,7 +137,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
         episode = erasure.episode_id
 
         def change(work: Work) -> dict[str, int]:
-            self._expected(work, after)
+            keys = self._expected(work, after)["keys"]
             gone = work.run("facts_clear", slots=pairs(erasure.slots))
             put_facts(work, erasure.facts, self.namespace)
             removed = {"facts": max(0, gone - len(erasure.facts))}
@@ -148,9 +150,12 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
             work.rows("erase_turns", episode=episode)
             for name, kind in ERASED.items():
                 removed[kind] = work.run(name, episode=episode)
+            work.rows("erase_forms", ids=touched)
+            work.each("same_erase", [same_key(same) for same in erasure.parted])
+            used = put_same(work, erasure.same, self.namespace, keys)
             work.rows("erase_entities", ids=touched)
-            lost = sum(map(len, words))
-            self._bury(work, erasure.tombstone, passages=-removed["passages"], words=-lost)
+            less = {"passages": -removed["passages"], "words": -sum(map(len, words))}
+            self._bury(work, erasure.tombstone, keys=used, **less)
             return removed
 
         return self.server.write(change)

@@ -26,6 +26,7 @@ ERASED = (
     "erase_same_edges",
     "erase_same",
     "erase_mentions",
+    "erase_forms",
     "erase_namings",
     "erase_claims",
     "erase_evidence",
@@ -122,7 +123,10 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
         with self.file.writing():
             self._expect(after)
             gone = self._clear_slots(erasure.slots)
-            self._put_facts(erasure.facts, Keys(self.file, self.ns, Delta(system=erasure.system)))
+            keys = Keys(self.file, self.ns, Delta(system=erasure.system))
+            self._put_facts(erasure.facts, keys)
+            self._erase_same(erasure.parted, keys)
+            self._put_same(erasure.same, keys)
             removed["facts"] = max(0, gone - len(erasure.facts))
             ((_, key),) = self.file.rows(
                 "episode_keys", ns=self.ns, ids=listed([erasure.episode_id])

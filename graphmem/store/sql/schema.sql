@@ -80,6 +80,16 @@ CREATE TABLE naming (
     PRIMARY KEY (entity, episode, name, type)
 ) WITHOUT ROWID;
 CREATE INDEX naming_episode ON naming (episode);
+-- The forms under which a name is found by those that are like it: see likeness.py.
+CREATE TABLE name_form (
+    ns INTEGER NOT NULL,
+    form TEXT NOT NULL,
+    entity INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    PRIMARY KEY (ns, form, entity, name, type)
+) WITHOUT ROWID;
+CREATE INDEX name_form_entity ON name_form (entity);
 CREATE TABLE mention (
     passage INTEGER NOT NULL,
     entity INTEGER NOT NULL,
