@@ -8,7 +8,7 @@ about a name stands: names decide nothing about it any more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby, zip_longest
@@ -53,11 +53,19 @@ class Alike:
                 self._keep(one)
                 wanted.add(f"={bare(one.name)}")
 
-    def like(self, id_: str) -> dict[str, Known]:
-        """The names that share a form with one, itself included."""
+    def like(self, id_: str, shown: Callable[[Called], bool] = lambda _: True) -> dict[str, Known]:
+        """The names that share a form with one, itself included, of what is *shown*."""
         self.load([id_])
-        found = {other for one in self.called[id_] for f in one.forms for other in self._of_form[f]}
-        return {other: known(self.called[other]) for other in found | {id_}}
+        mine = {form for one in self.called[id_] if shown(one) for form in one.forms}
+        held = {
+            other: [one for one in self.called[other] if shown(one)]
+            for other in {other for form in mine for other in self._of_form[form]}
+        }
+        return {
+            other: known(called)
+            for other, called in held.items()
+            if any(not mine.isdisjoint(one.forms) for one in called)
+        }
 
     def _keep(self, one: Called) -> None:
         """Keep how an entity is called."""
@@ -165,15 +173,12 @@ class Past:
 
     def _likely(self, at: datetime) -> Likely:
         """What names are short for by the names known at an instant."""
-        return Likely(lambda id_: self._like(id_, at))
+        return Likely(lambda id_: self.alike.like(id_, lambda one: self._known(one, at)))
 
-    def _like(self, id_: str, at: datetime) -> dict[str, Known]:
-        """The names known at an instant that share a form with one."""
-        found = {}
-        for other in self.alike.like(id_):
-            if then := [one for one, since in self.since(other).items() if since <= at]:
-                found[other] = known(then)
-        return found
+    def _known(self, one: Called, at: datetime) -> bool:
+        """Whether an entity was called so by an instant."""
+        since = self.since(one.entity_id)
+        return one in since and since[one] <= at
 
     def since(self, id_: str) -> Mapping[Called, datetime]:
         """How an entity is called, each from when on."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from graphmem.given_names import TITLES, short_names, surname, titled
@@ -97,6 +98,15 @@ def fits(alias: Known, fuller: Known) -> str:
         if any(rule(one, other, types, told) for one, other in pairs):
             return reason
     return ""
+
+
+def hang_together(alias: Known, fuller: Known) -> bool:
+    """Whether what *alias* is short for depends on *fuller*, with whichever of their types."""
+    untyped = frozenset[str]()
+    typed = ([untyped, *(frozenset([type_]) for type_ in k.types)] for k in (alias, fuller))
+    return rivals(alias, fuller) or any(
+        fits(Known(alias.names, one), Known(fuller.names, other)) for one, other in product(*typed)
+    )
 
 
 def rivals(one: Known, other: Known) -> bool:

@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from graphmem.ids import digest
-from graphmem.likeness import Known, fits, rivals
+from graphmem.likeness import Known, fits, hang_together, rivals
 from graphmem.model import ANY, Entity, Naming, Same
 from graphmem.text import name_key
 
@@ -132,14 +132,17 @@ class Likely:
         return self._decided[id_]
 
     def dependants(self, ids: Iterable[str]) -> set[str]:
-        """The names that may be short for some names, directly or through others; these too."""
+        """The names that may be short for some names, directly or through others; these too.
+
+        Whatever types they have: what a new type makes of a name changes what is short for it.
+        """
         found, waiting = set(ids), list(ids)
         while waiting:
             id_ = waiting.pop()
             held = self._like(id_)
             own = held.get(id_)
             for other, known in held.items():
-                if own and other not in found and (fits(known, own) or rivals(known, own)):
+                if own and other not in found and hang_together(known, own):
                     found.add(other)
                     waiting.append(other)
         return found
