@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from graphmem import AsOf, Claim, Memory
 from graphmem.extract.base import Extraction
 from graphmem.model import Alias, Mention, Passage
+from graphmem.store.base import Store
 from graphmem.store.dict_store import DictStore
 from tests.parts import Clock, HashEmbedder
 
@@ -39,11 +40,10 @@ class Naming:
         return Extraction(mentions=(mention,), claims=claims)
 
 
-def reading(clock: Clock | None = None) -> Memory:
-    """A memory on the reference store that reads in this way."""
-    return Memory(
-        DictStore(), embedder=HashEmbedder(), extractor=Naming(), clock=clock or Clock("2025-01-01")
-    )
+def reading(clock: Clock | None = None, store: Store | None = None) -> Memory:
+    """A memory that reads in this way, on the reference store or another."""
+    clock = clock or Clock("2025-01-01")
+    return Memory(store or DictStore(), embedder=HashEmbedder(), extractor=Naming(), clock=clock)
 
 
 def joined(*told: Name) -> list[tuple[str, ...]]:
@@ -249,3 +249,24 @@ def test_names_told_in_one_telling_are_joined_too() -> None:
             one_by_one.add(text, id=text)
 
         assert at_once.entities(as_of=AsOf()) == one_by_one.entities(as_of=AsOf())
+
+
+def test_every_store_joins_splits_and_erases_alike(store: Store) -> None:
+    """Decisions, facts and the names' index are the same on every store."""
+    memories = [reading(Clock("2025-01-01")), reading(Clock("2025-01-01"), store)]
+    for memory in memories:
+        for text in ("Mel:person likes tea", "Melanie:person likes rain", "Mel = Melanie"):
+            memory.add(text, id=text, occurred_at="2024-01-01")
+        memory.add("Melissa:person likes snow", id="melissa", occurred_at="2024-01-01")
+        memory.add("Dr. Chen:person likes Mel", id="chen", occurred_at="2024-01-01")
+        memory.add("Lin Chen:person", id="lin", occurred_at="2024-01-01")
+        memory.erase("Mel = Melanie")
+        memory.erase("melissa")
+        memory.split("Dr. Chen")
+    one, other = memories
+
+    assert set(one._store.same()) == set(other._store.same())
+    assert one.facts(as_of=AsOf()) == other.facts(as_of=AsOf())
+    assert one.entities(as_of=AsOf()) == other.entities(as_of=AsOf())
+    assert [same.reason for same in one._store.same()][-1] == "split by the user"
+    assert other.verify()
