@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from graphmem.text import name_key
 
 # Titles; "m" and "f" cannot be one person.
@@ -55,6 +57,7 @@ def short_names(given: str) -> frozenset[str]:
     return frozenset(begun - WHOLE) | NICKNAMES.get(given, frozenset())
 
 
+@lru_cache(maxsize=65536)
 def titled(name: str) -> tuple[str, str]:
     """The title before a person's name, and the name; ("", name) where there is none.
 

@@ -44,7 +44,7 @@ class Alike:
 
     def load(self, ids: Iterable[str]) -> None:
         """Ask for what is like some names, all at once."""
-        wanted = {form for id_ in ids for one in self.called[id_] for form in one.forms}
+        wanted = {form for id_ in ids for one in self.called[id_] for form in one.sought}
         for _ in range(2):  # the second time for all spellings and types of what was found
             missing = sorted(wanted - self._asked)
             self._asked |= wanted
@@ -56,7 +56,7 @@ class Alike:
     def like(self, id_: str, shown: Callable[[Called], bool] = lambda _: True) -> dict[str, Known]:
         """The names that share a form with one, itself included, of what is *shown*."""
         self.load([id_])
-        mine = {form for one in self.called[id_] if shown(one) for form in one.forms}
+        mine = {form for one in self.called[id_] if shown(one) for form in one.sought}
         held = {
             other: [one for one in self.called[other] if shown(one)]
             for other in {other for form in mine for other in self._of_form[form]}

@@ -1,6 +1,6 @@
 """When one name may be short for another, or another spelling of it: pure rules over names.
 
-Each name has *forms*, under which names that it may be like are found: `alike` asks a store for
+Each name has *forms*, under which it is found by what it may be like: `alike` asks a store for
 them. `fits` then says why a name may be short for a fuller one, `rival` that two names cannot be
 one thing. What is decided from that stands in `resolve`. The rules are careful: a given name
 alone is never a full name, two figures that differ are two things, and a common noun is short
@@ -40,6 +40,11 @@ class Called(NamedTuple):
         """The forms under which it is found."""
         return forms(self.name, self.type)
 
+    @property
+    def sought(self) -> frozenset[str]:
+        """The forms under which what is like it is found."""
+        return sought(self.name, self.type)
+
 
 class Known(NamedTuple):
     """How an entity is spelled, and the types that it was told to have."""
@@ -50,22 +55,40 @@ class Known(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def forms(name: str, type_: str = "") -> frozenset[str]:
-    """Under what a name is looked up: two names that share no form are nothing alike.
+    """Under what a name is found, each with a mark.
 
-    >>> sorted(forms("Mel", "person")), "=mel" in forms("Melanie", "person")
-    (['=mel'], True)
+    "=" its letters, "<" those of a name that may be short for it, ">" those of a name that it
+    says more of, "@" the surname behind a title, "&" another's surname, "~" its outline.
+
+    >>> sorted(forms("Dr. Chen", "person"))
+    ['=drchen', '>chen', '@chen']
     """
-    found = {f"={one}" for one in (bare(name), *shorts(name, type_))}
+    found = {f"={bare(name)}", *(f"<{short}" for short in shorts(name, type_))}
     if skeleton := outline(name):
         found.add(f"~{skeleton}")
     title, rest = titled(name)
     if title:
-        found |= {f"={bare(rest)}", f"@{surname(rest)}"}
+        found |= {f">{bare(rest)}", f"@{surname(rest)}"}
     elif type_ in ("", "person") and len(words(name)) > 1 and is_proper(name):
-        found.add(f"@{surname(name)}")
+        found.add(f"&{surname(name)}")
     if place := placed(name):
-        found.add(f"={place[0]}")
+        found.add(f">{place[0]}")
     return frozenset(found)
+
+
+# Which names are like one: for each mark of its forms, the marks of theirs.
+SOUGHT = {"=": "=<>", "<": "=", ">": "=>", "@": "@&", "&": "@", "~": "~"}
+
+
+@lru_cache(maxsize=65536)
+def sought(name: str, type_: str = "") -> frozenset[str]:
+    """Under what the names are found that are like a name, or cannot be what it is.
+
+    >>> sorted(sought("Mel", "person")), "<mel" in forms("Melanie", "person")
+    (['<mel', '=mel', '>mel'], True)
+    """
+    own = forms(name, type_)
+    return frozenset(mark + form[1:] for form in own for mark in SOUGHT[form[0]])
 
 
 def shorts(name: str, type_: str) -> Iterator[str]:
@@ -82,6 +105,7 @@ def shorts(name: str, type_: str) -> Iterator[str]:
             yield bare(" ".join([given, *parts[1:]]))
 
 
+@lru_cache(maxsize=65536)
 def fits(alias: Known, fuller: Known) -> str:
     """Why *alias* may be short for *fuller*, or another spelling of it; empty where it may not.
 
@@ -100,6 +124,7 @@ def fits(alias: Known, fuller: Known) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
 def hang_together(alias: Known, fuller: Known) -> bool:
     """Whether what *alias* is short for depends on *fuller*, with whichever of their types."""
     untyped = frozenset[str]()
@@ -210,6 +235,7 @@ def order(name: str) -> tuple[int, str]:
     return len(name_key(name)), name_key(name)
 
 
+@lru_cache(maxsize=65536)
 def bare(name: str) -> str:
     """A name's letters: without an article before it and what joins its words.
 
@@ -225,6 +251,7 @@ def words(name: str) -> list[str]:
     return name.split() or [name]
 
 
+@lru_cache(maxsize=65536)
 def is_proper(name: str) -> bool:
     """Whether every word of a name that is not small begins with a capital letter."""
     held = [word.strip("\"'“”‘’«»().,") for word in words(name)]
@@ -252,6 +279,7 @@ def placed(name: str) -> tuple[str, str] | None:
     return (bare(place), bare(where)) if known and is_proper(name) else None
 
 
+@lru_cache(maxsize=65536)
 def outline(name: str) -> str:
     """What stays of a long proper name that is spelled wrongly: consonants, and no figures."""
     key = bare(name)
