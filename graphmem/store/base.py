@@ -258,6 +258,9 @@ class Store(Protocol):
     def alike(self, forms: Sequence[str]) -> list[Called]:
         """What is called by a name that has any of these forms."""
 
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called, each name and type once."""
+
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """All decisions, past ones too, about some names (as either end), or all."""
 

@@ -89,8 +89,13 @@ class DictSearch:
 
     def alike(self, forms: Sequence[str]) -> list[Called]:
         """What is called by names of some forms."""
-        called = {Called(n.entity_id, n.name, n.type) for n in self.contents.namings}
-        return sorted(one for one in called if not one.forms.isdisjoint(forms))
+        every = self.called([naming.entity_id for naming in self.contents.namings])
+        return [one for one in every if not one.forms.isdisjoint(forms)]
+
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        every = {Called(n.entity_id, n.name, n.type) for n in self.contents.namings}
+        return sorted(one for one in every if one.entity_id in set(entity_ids))
 
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Cosine, passage by passage."""

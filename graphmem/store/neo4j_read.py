@@ -131,6 +131,10 @@ class Neo4jReading:
         """What is called by names of some forms."""
         return [Called(*row) for row in self.server.rows("alike", forms=list(forms))]
 
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        return [Called(*row) for row in self.server.rows("called", ids=list(set(entity_ids)))]
+
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """Decisions about some names."""
         name = "same_all" if entity_ids is None else "same_of_ids"

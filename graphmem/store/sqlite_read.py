@@ -129,6 +129,11 @@ class SqliteReading:
         """What is called by names of some forms."""
         return [Called(*row) for row in self.file.rows("alike", ns=self.ns, forms=listed(forms))]
 
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        found = self.file.rows("called", ns=self.ns, ids=listed(sorted(set(entity_ids))))
+        return [Called(*row) for row in found]
+
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """Decisions about some names."""
         found = self.file.records("same", ns=self.ns, ids=listed(entity_ids))

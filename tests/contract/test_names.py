@@ -28,6 +28,7 @@ def test_names_are_found_by_their_forms(ready: Store) -> None:
 
     assert ready.alike(["=mel", "=melanie"]) == [Called(entity_id("mel"), "mel", "")]
     assert ready.alike([]) == []
+    assert ready.called([entity_id("mel")]) == [Called(entity_id("mel"), "mel", "")]
 
 
 def test_the_names_of_an_erased_episode_are_gone(ready: Store) -> None:
