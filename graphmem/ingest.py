@@ -52,7 +52,7 @@ class Ingest:
     @property
     def reader(self) -> Reader:
         """Who has stored episodes read."""
-        return Reader(self.store, self.extractor)
+        return Reader(self.store, self.extractor, self.ontology)
 
     @property
     def batch(self) -> int:

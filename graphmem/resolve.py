@@ -18,7 +18,8 @@ from datetime import datetime
 from typing import TypeAlias
 
 from graphmem.ids import digest
-from graphmem.likeness import Known, fits, hang_together, rivals
+from graphmem.instant import EPOCH
+from graphmem.likeness import Called, Known, fits, hang_together, rivals
 from graphmem.model import ANY, Entity, Naming, Same
 from graphmem.text import name_key
 
@@ -167,6 +168,24 @@ def entities(namings: Iterable[Naming], names: Names, at: datetime | None = None
     return sorted(
         (_entity(id_, told) for id_, told in held.items()),
         key=lambda entity: (entity.name.casefold(), entity.id),
+    )
+
+
+def called(every: Iterable[Called], names: Names) -> list[Entity]:
+    """The entities that some names speak of, where it does not matter when each was told."""
+    return entities(
+        (
+            Naming(
+                entity_id=one.entity_id,
+                key=name_key(one.name),
+                name=one.name,
+                type=one.type,
+                episode_id="",
+                told=EPOCH,
+            )
+            for one in every
+        ),
+        names,
     )
 
 
