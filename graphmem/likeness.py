@@ -24,8 +24,9 @@ JOINT = re.compile(r"(?<=[^\W\d_])[\s'.,:\u2010-\u2015-]+(?=[^\W\d_])")
 ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)")
 VOWELS = re.compile(r"[aeiouy]")
 REPEATED = re.compile(r"(.)\1+")
-FIGURE = re.compile(r"\d")
+FIGURE = re.compile(r"\d|\b[IVXLC]+\b")
 MISSPELT = 8  # letters from which on a letter put wrong still shows which name is meant
+UNTYPED = 3  # initials that are too few where the types do not say that they may be the name
 
 
 class Called(NamedTuple):
@@ -165,7 +166,8 @@ def untitled(alias: str, fuller: str, types: frozenset[str], _told: bool) -> boo
         return False
     if len(words(rest)) > 1:
         return bare(rest) == bare(fuller)
-    return 1 < len(words(fuller)) < 5 and surname(rest) == surname(fuller)
+    known = types == {"person"} and 1 < len(words(fuller)) < 5
+    return known and surname(rest) == surname(fuller)
 
 
 def shortened(alias: str, fuller: str, types: frozenset[str], _told: bool) -> bool:
@@ -178,13 +180,13 @@ def shortened(alias: str, fuller: str, types: frozenset[str], _told: bool) -> bo
 
 
 def initialled(alias: str, fuller: str, types: frozenset[str], told: bool) -> bool:
-    """Its initials, written in capitals; two letters only where both have one type."""
+    """Its initials, written in capitals; a few letters only where both have one type."""
     if not is_proper(fuller) or "person" in types or len(words(fuller)) < 2:
         return False
     letters = re.sub(r"[\W\d_]", "", alias)
     capitals = sum(letter.isupper() for letter in letters)
     loud = capitals > 1 and alias[:1].isupper() and letters[-1:].isupper() and " " not in alias
-    return loud and (told or len(letters) > 2) and bare(alias) in initials(fuller)
+    return loud and (told or len(letters) > UNTYPED) and bare(alias) in initials(fuller)
 
 
 def called(alias: str, fuller: str, types: frozenset[str], told: bool) -> bool:
@@ -206,16 +208,21 @@ def lying(alias: str, fuller: str, types: frozenset[str], told: bool) -> bool:
     return bool(place) and told and types == {"place"} and place[0] == bare(fuller)  # type: ignore[index]
 
 
-def misspelt(alias: str, fuller: str, types: frozenset[str], _told: bool) -> bool:
-    """One letter wrong in a long name that is no person's, the ends and all figures right."""
-    one, other = bare(alias), bare(fuller)
-    if "person" in types or order(alias) >= order(fuller) or not outline(alias):
+def misspelt(alias: str, fuller: str, types: frozenset[str], told: bool) -> bool:
+    """One letter wrong in a long word of a name of one type, no person's; all figures right."""
+    if "person" in types or not told or order(alias) >= order(fuller) or not outline(alias):
         return False
-    if outline(alias) != outline(fuller) or one[-1] != other[-1]:
+    if outline(alias) != outline(fuller) or len(words(alias)) != len(words(fuller)):
         return False
     from rapidfuzz.distance import OSA  # needed for few names
 
-    return int(OSA.distance(one, other, score_cutoff=1)) == 1
+    pairs = zip(words(name_key(alias)), words(name_key(fuller)), strict=True)
+    wrong = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(wrong) != 1 or len(words(alias)) < 2:
+        return False
+    ((one, other),) = wrong
+    long = min(len(one), len(other)) >= MISSPELT and one[-1] == other[-1]
+    return long and int(OSA.distance(one, other, score_cutoff=1)) == 1
 
 
 Rule: TypeAlias = Callable[[str, str, frozenset[str], bool], bool]
@@ -283,6 +290,6 @@ def placed(name: str) -> tuple[str, str] | None:
 def outline(name: str) -> str:
     """What stays of a long proper name that is spelled wrongly: consonants, and no figures."""
     key = bare(name)
-    if len(key) < MISSPELT or not is_proper(name) or FIGURE.search(key):
+    if len(key) < MISSPELT or not is_proper(name) or FIGURE.search(name):
         return ""
     return key[0] + REPEATED.sub(r"\1", VOWELS.sub("", key[1:]))
