@@ -24,14 +24,15 @@ from graphmem.model import (
 )
 from graphmem.resolve import decision
 from graphmem.store.base import Erasure, Ids, Slot, Stale, Tombstone, Wanted
-from graphmem.store.dict_search import DictSearch, matches, recorded
+from graphmem.store.dict_search import matches, recorded
+from graphmem.store.dict_sentences import DictSentences
 from graphmem.text import name_key
 
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-class DictStore(DictSearch):
+class DictStore(DictSentences):
     """A store in memory, for tests and for reading: nothing is kept when the process ends."""
 
     def __init__(self) -> None:
@@ -85,6 +86,7 @@ class DictStore(DictSearch):
         for same in delta.parted:
             held.same[decision(same)] = replace(held.same[decision(same)], system_to=delta.system)
         held.claims.update((claim.id, claim) for claim in delta.claims)
+        self.put_sentences(delta.sentences)
         for claim_id, reason in delta.retractions.items():
             held.claims[claim_id] = replace(
                 held.claims[claim_id], retracted_at=delta.system, retraction=reason
@@ -110,6 +112,7 @@ class DictStore(DictSearch):
         held.same = {key: same for key, same in held.same.items() if same not in erasure.parted}
         held.same |= {decision(same): same for same in erasure.same}
         held.claims = {i: c for i, c in held.claims.items() if not passages & set(c.evidence)}
+        held.sentences = kept(held.sentences, lambda id_: id_ in held.claims)
         self.rewrite(erasure.slots, erasure.facts)
         held.tombstones[erasure.digest] = erasure.tombstone
         self._revision = erasure.system
@@ -131,13 +134,6 @@ class DictStore(DictSearch):
             if not any(within(slot, fact.subject_id, fact.predicate) for slot in slots)
         }
         held.facts.update(((fact.id, fact.system_from), fact) for fact in facts)
-
-    def check(self) -> list[str]:
-        """Nothing: there is no index."""
-        return []
-
-    def mend(self) -> None:
-        """Nothing: there is no index."""
 
     # Reading
 

@@ -21,7 +21,13 @@ class Neo4jCheck:
     def check(self) -> list[str]:
         """What differs, a sentence each; nothing where all is well."""
         return self.server.read(
-            lambda work: [*self._words(work), *names(work), *turns(work), *backs(work)]
+            lambda work: [
+                *self._words(work),
+                *names(work),
+                *turns(work),
+                *backs(work),
+                *sentences(work),
+            ]
         )
 
     def mend(self) -> None:
@@ -35,12 +41,13 @@ class Neo4jCheck:
         work.rows("mend_words")
         count_words(work, passages)
         work.rows("statistics_put", passages=len(passages), words=sum(map(len, passages)))
-        work.rows("mend_forms")
-        work.each("forms_put", [list(row) for row in sorted(wanted_forms(work))])
+        make_forms(work)
         work.rows("mend_turns")
         if spans := work.records("mend_spans"):
             work.rows("turns_link", spans=spans)
         work.rows("mend_backs")
+        work.rows("mend_sentences")
+        work.rows("said")
 
     def _held(self, work: Work) -> list[list[str]]:
         """The words of every passage."""
@@ -69,6 +76,12 @@ def names(work: Work) -> Iterator[str]:
             yield f"name form: {len(rest)} {said}, e.g. {min(rest)[0]!r}"
 
 
+def make_forms(work: Work) -> None:
+    """Make the forms of all names again."""
+    work.rows("mend_forms")
+    work.each("forms_put", [list(row) for row in sorted(wanted_forms(work))])
+
+
 def wanted_forms(work: Work) -> set[tuple[Any, ...]]:
     """(form, entity id, name, type) of every form that a name has."""
     called = [Called(*row) for row in work.rows("check_names")]
@@ -92,3 +105,11 @@ def backs(work: Work) -> Iterator[str]:
     """Facts that a claim they rest on does not know."""
     if count := work.run("check_backs"):
         yield f"claim: {count} facts that rest on one are unknown to it"
+
+
+def sentences(work: Work) -> Iterator[str]:
+    """Claims without a sentence, and sentences without a claim."""
+    ((missing, extra),) = work.rows("check_sentences")
+    for count, said in ((missing, "are missing"), (extra, "rest on nothing")):
+        if count:
+            yield f"sentence: {count} {said}"

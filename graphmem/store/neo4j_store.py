@@ -13,10 +13,11 @@ from graphmem.model import Delta, Episode, Fact, Indexed
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
-from graphmem.store.neo4j_check import Neo4jCheck
+from graphmem.store.neo4j_check import Neo4jCheck, make_forms
 from graphmem.store.neo4j_read import pairs
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import Neo4jSearch, marked
+from graphmem.store.neo4j_sentences import Neo4jSentences
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.neo4j_write import (
     close_facts,
@@ -40,7 +41,7 @@ ERASED = {
 }
 
 
-class Neo4jStore(Neo4jSearch, Neo4jCheck):
+class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
     """The server's store: many processes, one graph that people can read in Neo4j Browser.
 
     Args:
@@ -75,11 +76,13 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
                     f"vectors by {held[0]['embedder']!r}; {embedder!r} makes {dimension}. Open it "
                     "with that embedder, or another namespace."
                 )
+            if self.server.rows("forms_lacking")[0][0]:
+                self.server.write(make_forms)
         except BaseException:
             self.close()
             raise
         self.number = held[0]["number"]
-        self.vectors = VectorTable(dimension)
+        self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
         """Close the connection."""
@@ -124,6 +127,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
             used = put_entities(work, delta, keys)
             used += put_names(work, delta, self.namespace, keys + used)
             work.each("claims_put", [rows.claim_row(c, self.namespace) for c in delta.claims])
+            used += self._put_sentences(work, delta.sentences, keys + used)
             retractions = [[id_, reason] for id_, reason in delta.retractions.items()]
             work.each("claims_retract", retractions, retracted_at=utc(delta.system))
             close_facts(work, delta)

@@ -19,25 +19,37 @@ class SqliteCheck:
     def check(self) -> list[str]:
         """What differs, a sentence each; nothing where all is well."""
         with self.file.reading():
-            return [*self._edges(), *self._words(), *self._forms(), *self._statistics()]
+            return [
+                *self._edges(),
+                *self._words(),
+                *self._forms(),
+                *self._statistics(),
+                *self._sentences(),
+            ]
 
     def mend(self) -> None:
         """Make the edges, the word index and the statistics again from the rows."""
         with self.file.writing():
+            self.file.run("sentences_trim")
+            self.file.run("said")
             self.file.run("edges_clear")
             self.file.run("edges_make")
             self.file.run("words_clear")
             for key, ns, words in self.file.rows("indexed_words"):
                 terms = " ".join(marked(ns, words.split()))
                 self.file.run("words_put", passage=key, words=terms)
-            self.file.run("forms_clear")
-            names = ("ns", "form", "entity", "name", "type")
-            rows = [dict(zip(names, row, strict=True)) for row in sorted(self._wanted_forms())]
-            self.file.run_many("form_put", rows)
+            self._make_forms()
             counted = self._counted()
             for ns, _, _ in self.file.rows("statistics"):
                 passages, words = counted.get(ns, (0, 0))
                 self.file.run("statistics_put", ns=ns, passages=passages, words=words)
+
+    def _make_forms(self) -> None:
+        """Make the forms of all names again."""
+        self.file.run("forms_clear")
+        names = ("ns", "form", "entity", "name", "type")
+        rows = [dict(zip(names, row, strict=True)) for row in sorted(self._wanted_forms())]
+        self.file.run_many("form_put", rows)
 
     def _edges(self) -> Iterator[str]:
         """Edges that mentions, facts and decisions make, against those that are there."""
@@ -45,6 +57,13 @@ class SqliteCheck:
             ((count,),) = self.file.rows(name)
             if count:
                 yield f"edge: {count} {said}"
+
+    def _sentences(self) -> Iterator[str]:
+        """Claims without a sentence, and sentences without a claim."""
+        for name, said in (("missing", "are missing"), ("extra", "rest on nothing")):
+            ((count,),) = self.file.rows(f"sentences_{name}")
+            if count:
+                yield f"sentence: {count} {said}"
 
     def _words(self) -> Iterator[str]:
         """Words that the passages hold, against those of the index."""

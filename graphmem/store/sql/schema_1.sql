@@ -1,4 +1,4 @@
--- The schema of a graphmem file, format 1.
+-- The schema of a graphmem file, format 1; the files of later formats add to it.
 --
 -- Instants are microseconds since 1970, UTC; open ends are -2^62 and 2^62. Keys are integers of
 -- this file and are never reused; ids are content hashes or the caller's own.
@@ -80,16 +80,6 @@ CREATE TABLE naming (
     PRIMARY KEY (entity, episode, name, type)
 ) WITHOUT ROWID;
 CREATE INDEX naming_episode ON naming (episode);
--- The forms under which a name is found by those that are like it: see likeness.py.
-CREATE TABLE name_form (
-    ns INTEGER NOT NULL,
-    form TEXT NOT NULL,
-    entity INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    type TEXT NOT NULL,
-    PRIMARY KEY (ns, form, entity, name, type)
-) WITHOUT ROWID;
-CREATE INDEX name_form_entity ON name_form (entity);
 CREATE TABLE mention (
     passage INTEGER NOT NULL,
     entity INTEGER NOT NULL,
