@@ -37,13 +37,19 @@ def evaluate(
         typer.Option("--pooled/--apart", help="One memory for all, or one a conversation."),
     ] = None,
     questions: Annotated[int | None, typer.Option(help="Only the first so many.")] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="A recorded file or folder that stands for the reader."),
+    ] = None,
 ) -> None:
     """Measure retrieval on a directory of passages and questions; prints one JSON object.
 
-    Example: graphmem eval data/locomo
+    Example: graphmem eval data/locomo --claims data/locomo/claims
     """
     from graphmem.evals.run import evaluate
 
     reader = None if extractor == "none" else extractor
+    if claims is not None:
+        reader = f"recorded:{claims}"
     report = evaluate(directory, extractor=reader, pooled=pooled, first=questions, progress=True)
     print_json(report)
