@@ -30,7 +30,7 @@ from graphmem.evals.data import ADVERSARIAL, episode, lines, load, utc
 from graphmem.extract.base import Extractor
 from graphmem.found import Found
 from graphmem.progress import batches
-from graphmem.rank.confidence import LOOKED_AT, ahead_of_others
+from graphmem.rank.confidence import AMONG, LOOKED_AT, ahead_of_others
 from graphmem.text import words
 
 Numbers = NDArray[np.float64]
@@ -43,7 +43,8 @@ def features(found: Found) -> list[float]:
     asked = set(words(found.question))
     named = [bool(set(words(hit.passage.speaker or "")) & asked) for hit in hits]
     ahead = ahead_of_others(np.array([hit.score for hit in hits]), np.array(named, np.bool_))
-    return [hits[0].score, hits[0].why.get("weakest", 0.0), ahead, float(bool(found.path))]
+    covered = float(np.mean([hit.why.get("tokens", 0.0) for hit in hits[:AMONG]]))
+    return [covered, hits[0].why.get("weakest", 0.0), ahead, float(bool(found.path))]
 
 
 def unanswerable(row: dict[str, Any]) -> bool:

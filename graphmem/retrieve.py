@@ -18,8 +18,8 @@ from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Question
+from graphmem.rank.confidence import AMONG, ahead_of_others, confidence
 from graphmem.rank.confidence import LOOKED_AT as COMPARED
-from graphmem.rank.confidence import ahead_of_others, confidence
 from graphmem.ranking import Ranked, Ranking
 from graphmem.resolve import entity_id
 from graphmem.revise import known_names
@@ -165,8 +165,10 @@ def sure(hits: Sequence[Hit], called: Collection[str], path: Chain) -> float:
     known = {teller for teller in set(tellers) if teller and entity_id(teller) in called}
     named = np.array([teller in known for teller in tellers], np.bool_)
     ahead = ahead_of_others(np.array([hit.score for hit in hits]), named)
+    tokens = "tokens" if hits[0].why.get("weakest") else "vectors"  # not every embedder has them
+    covered = float(np.mean([hit.why.get(tokens, 0.0) for hit in hits[:AMONG]]))
     weakest = hits[0].why.get("weakest") or hits[0].why.get("vectors", 0.0)
-    return confidence(hits[0].score, weakest, ahead, bool(path))
+    return confidence(covered, weakest, ahead, bool(path))
 
 
 def told(ranked: Sequence[Ranked]) -> list[int]:

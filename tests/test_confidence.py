@@ -10,21 +10,21 @@ from hypothesis import strategies as st
 from graphmem import Claim, Memory
 from graphmem.rank.confidence import ahead_of_others, confidence
 
-odds = st.floats(-1e6, 1e6)
+share = st.floats(-1, 1)
 
 
 class TestConfidence:
     """The model."""
 
-    @given(best=odds, weakest=st.floats(-1, 1), ahead=st.floats(-3, 3), path=st.booleans())
+    @given(covered=share, weakest=share, ahead=st.floats(-3, 3), path=st.booleans())
     def test_it_is_a_probability(
-        self, best: float, weakest: float, ahead: float, path: bool
+        self, covered: float, weakest: float, ahead: float, path: bool
     ) -> None:
-        """Confidence lies between 0 and 1, and a better passage never lowers it."""
-        sure = confidence(best, weakest, ahead, path)
+        """Confidence lies between 0 and 1, and more that is covered never lowers it."""
+        sure = confidence(covered, weakest, ahead, path)
 
         assert 0 <= sure <= 1
-        assert confidence(best + 1, weakest, ahead, path) >= sure
+        assert confidence(covered + 0.1, weakest, ahead, path) >= sure
 
     @pytest.mark.parametrize("named", [[True, True], [False, False]])
     def test_who_is_named_counts_only_against_others(self, named: list[bool]) -> None:
