@@ -27,10 +27,13 @@ WITHOUT_SPACES = re.compile(rf"[{SPACELESS}]")
 PIECE = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
 SENTENCE_END = re.compile(r"(?<=[.!?…؟۔।])[\"'”’)»\]]*\s+|(?<=[。！？])[」』”’）]*|\n+")
 # Spellings of one letter, and signs that are written or left out as one likes: alef with and
-# without hamza, Persian yeh and kaf, the Arabic vowel signs and the stretching bar; ё.
+# without hamza, Persian yeh and kaf, the Arabic vowel signs and the stretching bar; ё; the
+# apostrophes and the hyphens.
 FOLDED = str.maketrans(
     dict.fromkeys("أإآٱ", "ا")
     | {"ى": "ي", "ی": "ي", "ک": "ك", "ё": "е"}
+    | dict.fromkeys("’ʼ", "'")
+    | dict.fromkeys("‐‑", "-")
     | dict.fromkeys(map(chr, [0x640, 0x670, *range(0x64B, 0x653)]), "")
 )
 STEMMERS = (

@@ -66,6 +66,7 @@ class TestOpening:
         run(
             path,
             "DROP TABLE sentence",
+            "DROP TABLE name_form",
             "DROP INDEX claim_retracted",
             "ALTER TABLE namespace DROP COLUMN said",
             "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",

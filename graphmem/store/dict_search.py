@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.errors import StoreClosed
+from graphmem.likeness import Called
 from graphmem.model import (
     Claim,
     Episode,
@@ -87,6 +88,16 @@ class DictSearch:
             for row in self._in_view(view)
             if row.passage.title and title_key(row.passage.title) == title
         ]
+
+    def alike(self, forms: Sequence[str]) -> list[Called]:
+        """What is called by names of some forms."""
+        every = self.called([naming.entity_id for naming in self.contents.namings])
+        return [one for one in every if not one.forms.isdisjoint(forms)]
+
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        every = {Called(n.entity_id, n.name, n.type) for n in self.contents.namings}
+        return sorted(one for one in every if one.entity_id in set(entity_ids))
 
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""
@@ -212,7 +223,7 @@ class DictSearch:
             if matches(fact, Wanted(), view) and fact.subject_id != fact.object_id:
                 yield self._node(fact.subject_id), self._node(fact.object_id), 1.0
         for same in self.contents.same.values():
-            if believed(same, view):
+            if believed(same, view) and same.alias_id != same.entity_id:
                 yield self._node(same.alias_id), self._node(same.entity_id), 1.0
 
     def _node(self, entity_id: str) -> int:

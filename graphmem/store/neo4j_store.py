@@ -12,7 +12,7 @@ from graphmem.model import Delta, Episode, Fact, Indexed, Passage
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
-from graphmem.store.neo4j_check import Neo4jCheck
+from graphmem.store.neo4j_check import Neo4jCheck, make_forms
 from graphmem.store.neo4j_read import pairs
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import Neo4jSearch, marked
@@ -25,6 +25,8 @@ from graphmem.store.neo4j_write import (
     put_facts,
     put_names,
     put_passages,
+    put_same,
+    same_key,
 )
 from graphmem.store.vectors import VectorTable, same_embedder
 
@@ -72,6 +74,8 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
                 self.server.write(self._change)
             else:
                 same_embedder(held[0], embedder, dimension)
+            if self.server.rows("forms_lacking")[0][0]:
+                self.server.write(make_forms)
         except BaseException:
             self.close()
             raise
@@ -139,7 +143,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
         episode = erasure.episode_id
 
         def change(work: Work) -> dict[str, int]:
-            self._expected(work, after)
+            keys = self._expected(work, after)["keys"]
             gone = work.run("facts_clear", slots=pairs(erasure.slots))
             put_facts(work, erasure.facts, self.namespace)
             removed = {"facts": max(0, gone - len(erasure.facts))}
@@ -152,9 +156,12 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             work.rows("erase_turns", episode=episode)
             for name, kind in ERASED.items():
                 removed[kind] = work.run(name, episode=episode)
+            work.rows("erase_forms", ids=touched)
+            work.each("same_erase", [same_key(same) for same in erasure.parted])
+            used = put_same(work, erasure.same, self.namespace, keys)
             work.rows("erase_entities", ids=touched)
-            lost = sum(map(len, words))
-            self._bury(work, erasure.tombstone, passages=-removed["passages"], words=-lost)
+            less = {"passages": -removed["passages"], "words": -sum(map(len, words))}
+            self._bury(work, erasure.tombstone, keys=used, **less)
             return removed
 
         return self.server.write(change)

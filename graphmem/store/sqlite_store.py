@@ -25,6 +25,7 @@ ERASED = (
     "erase_same_edges",
     "erase_same",
     "erase_mentions",
+    "erase_forms",
     "erase_namings",
     "erase_sentences",
     "erase_claims",
@@ -68,7 +69,9 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
                 self.file.run("said")
             else:
                 same_embedder(held, embedder, dimension)
-        self.ns, self.embedder = held["ns"], (embedder, dimension)
+            self.ns, self.embedder = held["ns"], (embedder, dimension)
+            if self.file.rows("forms_lacking")[0][0]:
+                self._make_forms()
         self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
@@ -124,7 +127,10 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
         with self.file.writing():
             self._expect(after)
             gone = self._clear_slots(erasure.slots)
-            self._put_facts(erasure.facts, Keys(self.file, self.ns, Delta(system=erasure.system)))
+            keys = Keys(self.file, self.ns, Delta(system=erasure.system))
+            self._put_facts(erasure.facts, keys)
+            self._erase_same(erasure.parted, keys)
+            self._put_same(erasure.same, keys)
             removed["facts"] = max(0, gone - len(erasure.facts))
             ((_, key),) = self.file.rows(
                 "episode_keys", ns=self.ns, ids=listed([erasure.episode_id])
