@@ -25,7 +25,7 @@ from graphmem.model import AsOf
 NOT_IN_MEMORY = "not in memory"
 # A search that is less sure than this is no ground for an answer, and no model is asked: see
 # benchmarks/abstention.py for how many questions with and without an answer that is.
-WEAK = 0.01
+WEAK = 0.05
 
 
 class SaidAnswer(BaseModel):
