@@ -7,7 +7,7 @@ compared with the rest of the question, "Who is the mother of the director of ?"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -27,6 +27,7 @@ from graphmem.text import words
 Chain: TypeAlias = tuple[Fact, ...]
 
 PHRASES = 16  # predicates that are compared with the question, and pairs of them
+HUB = 256  # edges; what is known of an entity with more is too much to be read for one question
 FIRST = 32  # facts about the names that a chain may begin with
 HELD = 4096  # phrases whose vectors are kept
 LEAST = 0.8  # a chain below this says something else than what is asked
@@ -54,15 +55,19 @@ class Chains:
     rest: str
     named: frozenset[str]
 
-    def answer(self, passage_ids: Sequence[str]) -> tuple[list[Fact], Chain]:
+    def answer(
+        self, passage_ids: Sequence[str], beside: Sequence[str] = ()
+    ) -> tuple[list[Fact], Chain]:
         """Facts that rest on some passages or are about the names, best first, and the path.
 
-        The path is the chain that says best what is asked, empty where none does.
+        The path is the chain that says best what is asked, empty where none does. Of a name that
+        has more than `HUB` edges only the facts that rest on *beside*, more passages, are read.
         """
-        found = self.store.facts(Wanted(passage_ids=tuple(passage_ids)), self.view)
-        if self.named:
-            wanted = Wanted(entity_ids=tuple(sorted(self.named)))
-            found += self.store.facts(wanted, self.view)
+        plain = self._plain(self.named)
+        asked_of = passage_ids if plain == self.named else dict.fromkeys([*passage_ids, *beside])
+        found = self.store.facts(Wanted(passage_ids=tuple(asked_of)), self.view)
+        if plain:
+            found += self.store.facts(Wanted(entity_ids=tuple(sorted(plain))), self.view)
         facts = list({(fact.id, fact.system_from): fact for fact in found}.values())
         if not facts:
             return [], ()
@@ -76,6 +81,14 @@ class Chains:
         path = self._path(asked, about[:FIRST], near)
         order = [facts[place] for place in best(scores, len(facts))]
         return list(dict.fromkeys([*order, *path])), path
+
+    def _plain(self, entity_ids: Collection[str]) -> frozenset[str]:
+        """Those of some entities that are no hubs."""
+        nodes = self.store.nodes(sorted(entity_ids))
+        edges = self.store.neighbours(list(nodes.values()), self.view, HUB + 1)
+        counts = np.bincount(edges.owners, minlength=len(nodes))
+        hubs = {id_ for id_, count in zip(nodes, counts, strict=True) if count > HUB}
+        return frozenset(entity_ids) - hubs
 
     def _by_words(self, facts: Sequence[Fact], evidence: set[str]) -> NDArray[np.float64]:
         """The scores of facts by their words, by what they are about and what they rest on."""
@@ -132,13 +145,13 @@ class Chains:
         """Each fact with those that lead on from where it leads, and not back."""
         steps = ((fact, self._step(fact)) for fact in first)
         onward = [(fact, end) for fact, end in steps if end and end not in self.named]
-        beyond: dict[str, list[Fact]] = {end: [] for _, end in onward}
+        beyond: dict[str, list[Fact]] = {end: [] for end in self._plain({e for _, e in onward})}
         wanted = Wanted(subject_ids=tuple(sorted(beyond)))
         for fact in self.store.facts(wanted, self.view) if beyond else ():
             if fact.object_id not in self.named:
                 beyond[fact.subject_id].append(fact)
         for fact, end in onward:
-            for other in beyond[end]:
+            for other in beyond.get(end, ()):
                 yield fact, other
 
     def _score(self, chain: Chain, near: float) -> float:

@@ -16,7 +16,7 @@ from graphmem.store.base import Row
 from graphmem.store.saying import Said
 
 NEAREST = 100  # claims found by their vectors; those behind the candidates come on top
-SEEDED = 5  # claims whose entities seed the walk
+SEEDED = 3  # claims whose entities seed the walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ class Retriever:
         found = hits
         if view.valid is not None and view.during is None:
             hits = update_first(asked.terms, hits)
-        ids = [hit.passage.id for hit in hits[:limit]]
-        facts, path = self._facts(asked, question, spoken, ids, view)
+        ids = [hit.passage.id for hit in hits]
+        facts, path = self._facts(asked, question, spoken, (ids[:limit], ids[limit:]), view)
         return Found(
             question=question,
             hits=tuple(
@@ -92,7 +92,7 @@ class Retriever:
             facts=tuple(facts[:FACTS]),
             path=path,
             names=tuple(question[start:end] for start, end in spoken.spans()),
-            confidence=sure(found, spoken.places, path),
+            confidence=sure(asked, found, spoken.places, path),
             as_of=AsOf(valid=view.valid, system=view.system),
             seconds=time.perf_counter() - began,
         )
@@ -147,17 +147,22 @@ class Retriever:
         return Spoken(known, places)
 
     def _facts(
-        self, asked: Question, question: str, spoken: Spoken, passages: Sequence[str], view: View
+        self,
+        asked: Question,
+        question: str,
+        spoken: Spoken,
+        hits: tuple[Sequence[str], Sequence[str]],
+        view: View,
     ) -> tuple[list[Fact], Chain]:
         """Facts in view that rest on the hits or are about the question's names, and the path."""
         rest, names = spoken.without(question)
         known = known_names(self.store, names)
         named = frozenset(id_ for name in names for id_ in known.ever(name))
         chains = Chains(self.store, self.embedder, self.phrases, view, asked, rest, named)
-        return chains.answer(passages)
+        return chains.answer(*hits)
 
 
-def sure(hits: Sequence[Hit], called: Collection[str], path: Chain) -> float:
+def sure(asked: Question, hits: Sequence[Hit], called: Collection[str], path: Chain) -> float:
     """The chance that the answer is among the hits, which are as they were ranked."""
     if not hits:
         return 0.0
@@ -165,9 +170,12 @@ def sure(hits: Sequence[Hit], called: Collection[str], path: Chain) -> float:
     known = {teller for teller in set(tellers) if teller and entity_id(teller) in called}
     named = np.array([teller in known for teller in tellers], np.bool_)
     ahead = ahead_of_others(np.array([hit.score for hit in hits]), named)
-    tokens = "tokens" if hits[0].why.get("weakest") else "vectors"  # not every embedder has them
-    covered = float(np.mean([hit.why.get(tokens, 0.0) for hit in hits[:AMONG]]))
-    weakest = hits[0].why.get("weakest") or hits[0].why.get("vectors", 0.0)
+    first = [hit.why.get("tokens", 0.0) for hit in hits[:AMONG]]
+    weakest = hits[0].why.get("weakest", 0.0)
+    if not len(asked.ids):  # an embedder without token vectors: the whole text's stands for them
+        first = [hit.why.get("vectors", 0.0) for hit in hits[:AMONG]]
+        weakest = first[0]
+    covered = float(np.mean(first))
     return confidence(covered, weakest, ahead, bool(path))
 
 
