@@ -35,6 +35,12 @@ from graphmem.store.statements import Statements
 # The oldest server whose Cypher has what the statements use: CALL (variables) { … }.
 OLDEST = (5, 23)
 WAIT_SECONDS = 30.0
+# What the server says when another process made the same index a moment ago.
+THERE = (
+    "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+    "Neo.ClientError.Schema.ConstraintAlreadyExists",
+    "Neo.ClientError.Schema.IndexAlreadyExists",
+)
 T = TypeVar("T")
 
 
@@ -104,7 +110,7 @@ class Neo4jServer:
             )
         except (ConfigurationError, ValueError, TypeError) as error:
             raise BadInput(
-                f"bad store {self.url!r}: {error}. Give e.g. neo4j://localhost:7687 with "
+                f"bad store {self.url!r}: {str(error).replace(url, self.url)}. Give e.g. neo4j://localhost:7687 with "
                 'auth=("neo4j", "password").'
             ) from error
         # A reader on another member of a cluster sees what this process wrote.
@@ -142,7 +148,11 @@ class Neo4jServer:
     def _create(self) -> None:
         """Make the schema; a statement may run twice, and the last one says that all is there."""
         for text in schema().values():
-            self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))
+            try:
+                self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))
+            except StoreError as error:
+                if getattr(error.__cause__, "code", "") not in THERE:
+                    raise
         self.rows("indexes_ready")
         self.write(lambda work: work.rows("format_put", format=FORMAT))
 

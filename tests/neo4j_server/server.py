@@ -35,7 +35,6 @@ server.memory.heap.initial_size=512m
 server.memory.heap.max_size=512m
 server.memory.pagecache.size=128m
 dbms.usage_report.enabled=false
-browser.remote_content_hostname_whitelist=*
 """
 
 
