@@ -117,7 +117,8 @@ class TestGraph:
         found = ask(
             "MATCH (:Entity {namespace: $namespace, name: 'Alice'})-[f:FACT]->({name: 'Berlin'}) "
             "MATCH (e:Episode)<-[:PART_OF]-(p:Passage)<-[:EVIDENCE]-(c:Claim)-[:SUBJECT]->(s) "
-            "WHERE c.namespace = $namespace AND c.id IN f.claim_ids AND (c)-[:TOLD_IN]->(e) AND (p)-[:MENTIONS]->(s) "
+            "WHERE c.namespace = $namespace AND c.id IN f.claim_ids AND (c)-[:TOLD_IN]->(e) "
+            "AND (p)-[:MENTIONS]->(s) "
             "RETURN p.text, s.name"
         )
 

@@ -109,8 +109,9 @@ class Neo4jServer:
                 connection_timeout=WAIT_SECONDS / 3,
             )
         except (ConfigurationError, ValueError, TypeError) as error:
+            said = str(error).replace(url, self.url)
             raise BadInput(
-                f"bad store {self.url!r}: {str(error).replace(url, self.url)}. Give e.g. neo4j://localhost:7687 with "
+                f"bad store {self.url!r}: {said}. Give e.g. neo4j://localhost:7687 with "
                 'auth=("neo4j", "password").'
             ) from error
         # A reader on another member of a cluster sees what this process wrote.

@@ -63,6 +63,7 @@ def given() -> Address | None:
         os.environ.get("GRAPHMEM_TEST_NEO4J_USERNAME", "neo4j"),
         os.environ.get("GRAPHMEM_TEST_NEO4J_PASSWORD", ""),
         os.environ.get("GRAPHMEM_TEST_NEO4J_DATABASE"),
+        os.environ.get("GRAPHMEM_TEST_NEO4J_BROWSER", ""),
     )
 
 
