@@ -7,6 +7,7 @@ claims; a question is answered as of any point in both times, with its evidence.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from graphmem.added import Added
 from graphmem.amend import ErasureReceipt
 from graphmem.changes import Change, Difference
 from graphmem.embed.base import Embedder
@@ -16,9 +17,10 @@ from graphmem.follow import Followed
 from graphmem.found import Found, Hit
 from graphmem.graph import Graph
 from graphmem.interval import Interval
+from graphmem.llm.accounts import Usage
+from graphmem.llm.base import LanguageModel, Limits
 from graphmem.memory import Memory
 from graphmem.model import (
-    Added,
     Alias,
     AsOf,
     Claim,
@@ -33,10 +35,13 @@ from graphmem.sequence import Order
 
 if TYPE_CHECKING:
     from graphmem.aio import AsyncMemory
+    from graphmem.answer import Answer, Citation
     from graphmem.ontology import EntityType, Ontology, Predicate
 
 # Imported when first asked for: asyncio and pydantic take a tenth of a second each.
 LATER = {
+    "Answer": "graphmem.answer",
+    "Citation": "graphmem.answer",
     "AsyncMemory": "graphmem.aio",
     "EntityType": "graphmem.ontology",
     "Ontology": "graphmem.ontology",
@@ -47,9 +52,11 @@ __version__ = "0.1.0"
 __all__ = [
     "Added",
     "Alias",
+    "Answer",
     "AsOf",
     "AsyncMemory",
     "Change",
+    "Citation",
     "Claim",
     "Difference",
     "Embedder",
@@ -66,12 +73,15 @@ __all__ = [
     "GraphmemError",
     "Hit",
     "Interval",
+    "LanguageModel",
+    "Limits",
     "Memory",
     "Mention",
     "Ontology",
     "Order",
     "Passage",
     "Predicate",
+    "Usage",
     "Version",
 ]
 

@@ -38,6 +38,8 @@ class AsyncMemory:
     add_fact = awaited(Memory.add_fact)
     resume = awaited(Memory.resume)
     search = awaited(Memory.search)
+    ask = awaited(Memory.ask)
+    usage = awaited(Memory.usage)
     facts = awaited(Memory.facts)
     follow = awaited(Memory.follow)
     sequence = awaited(Memory.sequence)

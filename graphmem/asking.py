@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from graphmem.changes import Change, Difference, changes, difference
+from graphmem.config import Models
 from graphmem.embed.base import Embedder
-from graphmem.errors import BadInput
+from graphmem.errors import BadInput, MissingPart
 from graphmem.extract.base import Extractor
 from graphmem.follow import Followed, follow
 from graphmem.found import Found
@@ -18,6 +19,7 @@ from graphmem.graph import Graph
 from graphmem.ingest import Clock
 from graphmem.instant import Time, instant
 from graphmem.intake import check_unicode
+from graphmem.llm.accounts import Usage
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
 from graphmem.retrieve import Retriever
@@ -26,6 +28,8 @@ from graphmem.store.base import Store
 from graphmem.view.tables import Facts
 
 if TYPE_CHECKING:
+    from graphmem.answer import Answer
+    from graphmem.llm.structured import Structured
     from graphmem.timex import TimeExpression
 
 When: TypeAlias = AsOf | Time | None
@@ -43,6 +47,8 @@ class Asking:
     _zone: ZoneInfo | None
     _lookup: Lookup
     _retriever: Retriever
+    _models: Models
+    _model: Structured | None
 
     def search(
         self,
@@ -77,6 +83,45 @@ class Asking:
             view = widened(question, view, expression)
         found = self._retriever.search(question, view, limit)
         return self._lookup.called(replace(found, time_expression=expression), view)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        as_of: When = None,
+        asked_at: Time | None = None,
+        max_tokens: int = 3000,
+    ) -> Answer:
+        """An answer by a language model from what a search finds, in one call.
+
+        The facts and passages that are found are sent to the model.
+
+        Args:
+            question, limit, as_of, asked_at: as for `search`.
+            max_tokens: about how much of what is found the model is shown.
+
+        Returns:
+            the text with its citations; "not in memory" where what is found does not say it.
+
+        Raises:
+            MissingPart: the memory was opened without a language model.
+            ModelError: the model gave no answer.
+        """
+        if self._model is None:
+            raise MissingPart(
+                'ask() needs a language model. Open the memory with model="openai:MODEL" (and '
+                "base_url for a server of your own), or use search()."
+            )
+        from graphmem.answer import answer  # pydantic takes a tenth of a second
+
+        found = self.search(question, limit=limit, as_of=as_of, asked_at=asked_at)
+        when = self._now() if asked_at is None else instant(asked_at, "asked_at", self._zone)
+        return answer(self._model, found, when, max_tokens)
+
+    def usage(self) -> Usage:
+        """What language models were asked since the memory was opened, and what it cost."""
+        return self._models.accounts.usage()
 
     def _told_by_event(self, question: str, view: View) -> TimeExpression | None:
         """The time that a question names by what happened then, if the memory knows of it."""

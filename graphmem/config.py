@@ -17,10 +17,14 @@ from graphmem.embed.base import Embedder
 from graphmem.embed.minilm import MiniLM
 from graphmem.errors import BadInput, MissingPart
 from graphmem.extract.base import Extractor
+from graphmem.llm.accounts import Accounts, Price
+from graphmem.llm.base import LanguageModel, Limits
+from graphmem.llm.limiter import Limiter
 from graphmem.store.base import Store
 from graphmem.store.sqlite_store import SqliteStore
 
 if TYPE_CHECKING:
+    from graphmem.llm.structured import Structured
     from graphmem.ontology import Ontology
 
 NAMESPACE = re.compile(r"\w[\w.:@-]{0,63}")
@@ -39,6 +43,11 @@ def now() -> datetime:
 def default_url() -> str:
     """The store that the command line uses where none is named."""
     return os.environ.get("GRAPHMEM_DB") or os.environ.get("NEO4J_URI") or "graphmem.db"
+
+
+def default_model() -> str | None:
+    """The language model that the command line asks where none is named."""
+    return os.environ.get("GRAPHMEM_MODEL") or None
 
 
 def open_store(
@@ -100,7 +109,60 @@ def open_server(
     return Neo4jStore(url, namespace, auth, database)
 
 
-def open_extractor(given: str | Extractor | None) -> Extractor | None:
+class Models:
+    """The language models of one memory: they share one limiter and one account.
+
+    Args:
+        base_url: of an OpenAI-compatible API; from OPENAI_BASE_URL otherwise, or OpenAI's own.
+        api_key: from OPENAI_API_KEY otherwise; a server of one's own may need none.
+        limits: how hard they may be used.
+        prices: see `Accounts`.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        limits: Limits | None = None,
+        prices: Mapping[str, Price] | None = None,
+    ) -> None:
+        self._base_url, self._api_key = base_url, api_key
+        self._limiter = Limiter(limits or Limits())
+        self.accounts = Accounts(dict(prices or {}))
+
+    def open(self, given: str | LanguageModel) -> Structured:
+        """The language model that a name means: "openai:MODEL".
+
+        Raises:
+            BadInput: the name means none.
+            MissingPart: there is no key.
+        """
+        from graphmem.llm.structured import Structured  # pydantic takes a tenth of a second
+
+        model = part(given, "language model", "complete") if not isinstance(given, str) else None
+        return Structured(model or self._named(str(given)), self._limiter, self.accounts)
+
+    def _named(self, name: str) -> LanguageModel:
+        """The model of a name; the client's library is imported with the first call."""
+        kind, _, model = name.partition(":")
+        if kind != "openai" or not model.strip():
+            raise BadInput(
+                f'unknown language model {name!r}. Allowed: "openai:MODEL" (with base_url for '
+                "any OpenAI-compatible server), or an object with name and complete()."
+            )
+        from graphmem.llm.openai import OpenAIModel
+
+        base_url = self._base_url or os.environ.get("OPENAI_BASE_URL") or None
+        api_key = self._api_key or os.environ.get("OPENAI_API_KEY") or (base_url and "none")
+        if not api_key:
+            raise MissingPart(
+                f'{name!r} needs a key: pass api_key="…" or set OPENAI_API_KEY; or name a server '
+                'of your own, e.g. base_url="http://localhost:8080/v1".'
+            )
+        return OpenAIModel(model.strip(), base_url, api_key, self._limiter.limits)
+
+
+def open_extractor(given: str | Extractor | None, models: Models | None = None) -> Extractor | None:
     """The extractor that a name means; `None` reads nothing."""
     if given is None:
         return None
@@ -114,8 +176,13 @@ def open_extractor(given: str | Extractor | None) -> Extractor | None:
         from graphmem.extract.recorded import RecordedExtractor
 
         return RecordedExtractor(given.removeprefix("recorded:"))
+    if given.startswith("openai:"):
+        model = (models or Models()).open(given)
+        from graphmem.extract.by_llm import LlmExtractor
+
+        return LlmExtractor(model)
     raise BadInput(
-        f'unknown extractor {given!r}. Allowed: "spacy", "recorded:PATH", '
+        f'unknown extractor {given!r}. Allowed: "spacy", "openai:MODEL", "recorded:PATH", '
         "None (bring your own claims), or an object with name and extract()."
     )
 

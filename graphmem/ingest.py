@@ -8,28 +8,34 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from graphmem.added import Added, added
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
-from graphmem.extract.base import Extraction, Extractor
+from graphmem.extract.base import Extractor
 from graphmem.index import index
 from graphmem.instant import STEP
 from graphmem.intake import telling
-from graphmem.model import Added, Claim, Delta, Episode, Fact, Indexed, Passage, Status
+from graphmem.model import Delta, Episode, Indexed, Passage, Status, View
+from graphmem.progress import BATCH, batches
+from graphmem.reader import TURNS, WAVE, Reader, Told
 from graphmem.reading import Reading, by_hand
 from graphmem.revise import revise
 from graphmem.store.base import Stale, Store
-from graphmem.text import cut, name_key
-from graphmem.timeline import spans
+from graphmem.text import cut
 
 if TYPE_CHECKING:
     from graphmem.ontology import Ontology
 
 Clock = Callable[[], datetime]
+Failed = dict[str, tuple[Status, str | None]]
+EVERYTHING = View()
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,25 @@ class Ingest:
     clock: Clock
     ontology: Ontology | None = None
 
-    def tell(self, episodes: Sequence[Episode], *, force: bool = False) -> list[Added]:
+    @property
+    def reader(self) -> Reader:
+        """Who has stored episodes read."""
+        return Reader(self.store, self.extractor)
+
+    @property
+    def batch(self) -> int:
+        """How many episodes are best told at once."""
+        return WAVE * TURNS if self.reader.together else BATCH
+
+    def tell(
+        self, episodes: Sequence[Episode], *, force: bool = False, later: bool = False
+    ) -> list[Added]:
         """Take in some episodes as one batch; those that are there already change nothing.
 
         Args:
             episodes: complete but for their system time.
             force: take in what was erased before, too.
+            later: leave it to `resume` to read what has no claims of the caller's.
 
         Raises:
             BadInput: an id that is there already was given with another text.
@@ -60,7 +79,8 @@ class Ingest:
         fresh = {e.id: e for e in episodes if e.id not in known}
         out = set() if force else self._erased(fresh.values())
         kept = self._keep([e for e in fresh.values() if e.id not in out])
-        done = self._read(kept, at_once=True)
+        waiting = {e.id: Added(episode=e) for e in kept if later and e.claims is None}
+        done = self._read([e for e in kept if e.id not in waiting], at_once=True) | waiting
         return [done.get(e.id) or self._again(known.get(e.id, e)) for e in episodes]
 
     def _erased(self, episodes: Iterable[Episode]) -> set[str]:
@@ -69,10 +89,12 @@ class Ingest:
         return {digests[stone.digest] for stone in self.store.tombstones(list(digests))}
 
     def resume(self) -> Iterator[Added]:
-        """Read the episodes that wait, or that failed, one after the other."""
+        """Read the episodes that wait, then those that failed."""
+        size = self.batch if self.reader.together else 1  # a reader of one at a time loses nothing
         for status in ("pending", "failed"):
-            for episode in self.store.episodes(status=status):
-                yield self._read([episode]).get(episode.id) or self._again(episode)
+            for batch in batches(self.store.episodes(status=status), size):
+                done = self._read(batch)
+                yield from (done.get(episode.id) or self._again(episode) for episode in batch)
 
     def commit(self, plan: Callable[[datetime], Delta], own: datetime | None = None) -> Delta:
         """Compute a delta and apply it, again where somebody else wrote in between.
@@ -126,45 +148,57 @@ class Ingest:
             kept: stored episodes.
             at_once: they were stored just now: what is read may have their system time.
         """
-        if not kept:
-            return {}
-        passages: dict[str, list[Passage]] = {episode.id: [] for episode in kept}
-        for passage in self.store.passages_of(list(passages)):
-            passages[passage.episode_id].append(passage)
-        readings: list[Reading] = []
-        failed: dict[str, tuple[Status, str | None]] = {}
-        for episode in kept:
-            try:
-                readings.append(self._reading(episode, passages[episode.id]))
-            except ExtractionError as error:
-                failed[episode.id] = "failed", str(error)
+        by_id = {episode.id: episode for episode in kept}
+        passages: dict[str, list[Passage]] = {}
+        for passage in self.store.passages_of(list(by_id)) if kept else ():
+            passages.setdefault(passage.episode_id, []).append(passage)
+        told = [(by_id[id_], own) for id_, own in passages.items()]  # in order of telling
         stored = max((one.recorded_at for one in kept if one.recorded_at), default=None)
         own = stored if at_once else None
-        delta = self.commit(lambda system: self._delta(readings, failed, system), own)
-        return {e.id: added(e, delta) for e in kept if e.id in delta.statuses}
+        done: dict[str, Added] = {}
+        for wave in self.reader.waves(told) if told else ():
+            readings, failed = self._readings(wave)
+            delta = self.commit(partial(self._delta, readings, failed), own)
+            dropped = {reading.episode.id: reading.dropped() for reading in readings}
+            for episode, _ in wave:
+                if episode.id in delta.statuses:
+                    lost = dropped.get(episode.id, ())
+                    done[episode.id] = replace(added(episode, delta), dropped=lost)
+            own = None
+        return done
 
-    def _reading(self, episode: Episode, passages: list[Passage]) -> Reading:
-        """What one episode says: by the caller's own claims, or by the extractor."""
-        if episode.claims is not None:
-            claims = by_hand(episode.claims, passages)
-            return Reading(episode, passages, claims, "caller", self.ontology)
-        if self.extractor is None:
-            return Reading(episode, passages, [Extraction()] * len(passages), "")
-        said = self.extractor.extract(passages)
-        return Reading(episode, passages, said, self.extractor.name, self.ontology)
+    def _readings(self, wave: Sequence[Told]) -> tuple[list[Reading], Failed]:
+        """What the episodes of a wave say, by the caller's own claims or by the extractor."""
+        said = self.reader.read(wave)
+        readings: list[Reading] = []
+        failed: Failed = {}
+        for episode, passages in wave:
+            found = said.get(episode.id)
+            if isinstance(found, ExtractionError):
+                failed[episode.id] = "failed", str(found)
+                continue
+            by = self.reader.name
+            if found is None:
+                found, by = by_hand(episode.claims or (), passages), "caller"
+            readings.append(Reading(episode, passages, found, by, self.ontology))
+        # What goes while it is read is still known here, and takes its claims with it later.
+        known = self._there(readings) | {p.id for _, passages in wave for p in passages}
+        return [replace(reading, known=known) for reading in readings], failed
 
-    def _delta(
-        self,
-        readings: Sequence[Reading],
-        failed: Mapping[str, tuple[Status, str | None]],
-        system: datetime,
-    ) -> Delta:
+    def _there(self, readings: Iterable[Reading]) -> frozenset[str]:
+        """Which of the passages that some claims rest on are there."""
+        cited = sorted({id_ for reading in readings for id_ in reading.cited()})
+        return frozenset(p.id for p in self.store.passages(cited, EVERYTHING)) if cited else NONE
+
+    def _delta(self, readings: Sequence[Reading], failed: Failed, system: datetime) -> Delta:
         """All changes that some readings make at one instant, to what still waits then."""
         asked = [*failed, *(reading.episode.id for reading in readings)]
         waiting = {e.id for e in self.store.episodes(asked) if e.status != "done"}
         readings = [reading for reading in readings if reading.episode.id in waiting]
         failed = {id_: why for id_, why in failed.items() if id_ in waiting}
-        claims = {c.id: c for reading in readings for c in reading.claims(system)}
+        gone = NONE.union(*(reading.cited() for reading in readings)) - self._there(readings)
+        said = (claim for reading in readings for claim in reading.claims(system))
+        claims = {claim.id: claim for claim in said if gone.isdisjoint(claim.evidence)}
         same = [s for reading in readings for s in reading.same(system)]
         revision = revise(self.store, list(claims.values()), system, same)
         statuses: dict[str, tuple[Status, str | None]] = {
@@ -212,37 +246,6 @@ def stamped(
     return replace(episode, recorded_at=at), [
         replace(indexed, passage=replace(indexed.passage, recorded_at=at)) for indexed in passages
     ]
-
-
-def added(episode: Episode, delta: Delta) -> Added:
-    """What one episode of a delta made."""
-    claims = tuple(claim for claim in delta.claims if claim.episode_id == episode.id)
-    own = {claim.id for claim in claims}
-    facts = tuple(fact for fact in delta.opened if own & set(fact.claim_ids))
-    status, reason = delta.statuses[episode.id]
-    return Added(
-        episode=replace(episode, status=status, reason=reason, claims=None),
-        claims=claims,
-        facts=facts,
-        superseded=tuple(superseded(delta, claims, facts)),
-    )
-
-
-def superseded(delta: Delta, claims: Sequence[Claim], facts: Sequence[Fact]) -> Iterator[Fact]:
-    """The facts that lost a part of their span to some claims: as they are believed now."""
-    subjects = {about.subject_id for about in claims} | {fact.subject_id for fact in facts}
-    for old in delta.closed:
-        now = next((fact for fact in delta.opened if fact.id == old.id), None)
-        lost = list(old.interval - now.interval) if now else [old.interval]
-        takers = [
-            spans(claim)
-            for claim in claims
-            if name_key(claim.predicate) == name_key(old.predicate)
-            and (claim.negated or claim.object_id != old.object_id)
-        ]
-        taken = any(taker.overlaps(span) for taker in takers for span in lost)
-        if taken and old.subject_id in subjects:
-            yield now or replace(old, system_to=delta.system)
 
 
 def pause() -> None:

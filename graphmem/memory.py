@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from graphmem import config
+from graphmem.added import Added
 from graphmem.correction import corrected, last_word
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, Erased
@@ -19,7 +20,6 @@ from graphmem.keeping import Keeping
 from graphmem.lookup import Lookup
 from graphmem.model import (
     ANY,
-    Added,
     Claim,
     Episode,
     Kind,
@@ -31,7 +31,11 @@ from graphmem.retrieve import Retriever
 from graphmem.store.base import Store
 
 if TYPE_CHECKING:
+    from graphmem.llm.accounts import Price
+    from graphmem.llm.base import LanguageModel, Limits
     from graphmem.ontology import Ontology
+
+Extract: TypeAlias = Literal["now", "later"]
 
 
 class Memory(Keeping):
@@ -42,8 +46,14 @@ class Memory(Keeping):
         auth: the server's user and password; from NEO4J_USERNAME and NEO4J_PASSWORD otherwise.
         database: the server's database; from NEO4J_DATABASE otherwise, or the user's home.
         namespace: the partition of the store that this memory sees.
-        extractor: "spacy" reads English without a model server; `None` reads nothing, bring
-            your own claims; or any `Extractor`.
+        extractor: "spacy" reads English without a model server; "openai:MODEL" reads with a
+            language model behind any OpenAI-compatible API, which is then sent what is told;
+            `None` reads nothing, bring your own claims; or any `Extractor`.
+        model: the language model that `ask` uses, "openai:MODEL"; the extractor's by default.
+        base_url: of the model's API; from OPENAI_BASE_URL otherwise.
+        api_key: from OPENAI_API_KEY otherwise.
+        limits: how hard the models may be used.
+        prices: per million tokens, by model: (input, output) or (input, output, cached input).
         embedder: "minilm", or any `Embedder`.
         ontology: your predicates and entity types, as an `Ontology`, a TOML file's path, a mapping
             or a list of pydantic models; they word what is read, and your own claims too.
@@ -66,6 +76,11 @@ class Memory(Keeping):
         database: str | None = None,
         namespace: str = "default",
         extractor: str | Extractor | None = "spacy",
+        model: str | LanguageModel | None = None,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        limits: Limits | None = None,
+        prices: Mapping[str, Price] | None = None,
         embedder: str | Embedder = "minilm",
         ontology: config.Words | Ontology | None = None,
         timezone: str | None = None,
@@ -73,7 +88,9 @@ class Memory(Keeping):
     ) -> None:
         self._zone = config.open_zone(timezone)
         self._embedder = config.open_embedder(embedder)
-        self._extractor = config.open_extractor(extractor)
+        self._models = config.Models(base_url, api_key, limits, prices)
+        self._extractor = config.open_extractor(extractor, self._models)
+        self._model = self._models.open(model) if model else getattr(self._extractor, "model", None)
         declared = config.open_ontology(ontology)
         self._store = config.open_store(url, namespace, auth, database)
         self._store.setup(self._embedder.name, self._embedder.dimension)
@@ -96,6 +113,7 @@ class Memory(Keeping):
         title: str | None = None,
         occurred_at: Time | None = None,
         claims: Iterable[Claim | Mapping[str, Any]] | None = None,
+        extract: Extract = "now",
         force: bool = False,
     ) -> Added:
         """Tell something: it is kept, its claims are read, facts follow from them.
@@ -108,6 +126,8 @@ class Memory(Keeping):
             title: a document's title.
             occurred_at: when it was told; now by default.
             claims: what it claims, as you know it; no extractor reads it then.
+            extract: "later" leaves the reading to `resume`, which reads waiting turns together;
+                until then it is found as it is.
             force: take it in although it was erased before.
 
         Raises:
@@ -128,7 +148,8 @@ class Memory(Keeping):
                 f"one id {id!r} was given for {len(given)} messages. "
                 'Give each message its own: {"id": …, "content": …}.'
             )
-        done = self._ingest.tell(self._episodes(given), force=force)
+        later = put_off(extract)
+        done = self._ingest.tell(self._episodes(given), force=force, later=later)
         if out := [one.episode.id for one in done if one.episode.status == "erased"]:
             raise Erased(
                 f"this telling was erased before and stays out: {out}. "
@@ -137,23 +158,30 @@ class Memory(Keeping):
         return Added.together(done)
 
     def add_many(
-        self, episodes: Iterable[Told], *, progress: bool = False, force: bool = False
+        self,
+        episodes: Iterable[Told],
+        *,
+        progress: bool = False,
+        extract: Extract = "now",
+        force: bool = False,
     ) -> list[Added]:
         """Tell many things; those that are there already change nothing, so it can be resumed.
 
         Args:
             episodes: mappings with an episode's fields, or `Episode` values.
             progress: show a bar on the terminal.
+            extract: see `add`.
             force: take in what was erased before, too; left out otherwise.
 
         Raises:
             BadInput: as `add`; what stood before the bad one was taken in.
         """
         done: list[Added] = []
+        later = put_off(extract)
         total = len(episodes) if isinstance(episodes, Sized) else None
         with Progress("adding", progress, total) as bar:
-            for batch in batches(episodes):
-                done += self._ingest.tell(self._episodes(batch), force=force)
+            for batch in batches(episodes, self._ingest.batch):
+                done += self._ingest.tell(self._episodes(batch), force=force, later=later)
                 bar.advance(len(batch))
         return done
 
@@ -189,7 +217,7 @@ class Memory(Keeping):
         return self.add(told, claims=[claim], occurred_at=occurred_at, speaker=speaker, id=id)
 
     def resume(self, *, progress: bool = False) -> list[Added]:
-        """Read what waits or failed: after a crash, or when a model is back."""
+        """Read what waits or failed: what was to be read later, or when a model is back."""
         done = []
         with Progress("reading", progress) as bar:
             for one in self._ingest.resume():
@@ -277,3 +305,10 @@ class Memory(Keeping):
         """What was told, checked and complete but for its system time."""
         intake = Intake(self._now(), self._zone)
         return [intake.episode(one) for one in told]
+
+
+def put_off(extract: Extract) -> bool:
+    """Whether the reading is left to `resume`."""
+    if extract not in get_args(Extract):
+        raise BadInput(f"unknown extract {extract!r}. Allowed: {', '.join(get_args(Extract))}.")
+    return extract == "later"

@@ -6,7 +6,7 @@ episode → passages → mentions → entities
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias, cast
@@ -270,31 +270,3 @@ class Indexed:
     vector: NDArray[np.int8]
     tokens: NDArray[np.int32]
     token_vectors: NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What one telling made: its claims, the facts that rest on them, what they took over.
-
-    *episodes* are all that one call told, *episode* the first; *new* is false for a telling
-    that was there already, and where it was erased before (its status says so).
-    """
-
-    episode: Episode
-    episodes: tuple[Episode, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    superseded: tuple[Fact, ...] = ()
-    new: bool = True
-
-    @classmethod
-    def together(cls, done: Sequence[Added]) -> Added:
-        """What several tellings of one call made, as one; at least one."""
-        return cls(
-            episode=done[0].episode,
-            episodes=tuple(one.episode for one in done),
-            claims=tuple(claim for one in done for claim in one.claims),
-            facts=tuple({(f.id, f.system_from): f for one in done for f in one.facts}.values()),
-            superseded=tuple({f.id: f for one in done for f in one.superseded}.values()),
-            new=any(one.new for one in done),
-        )

@@ -28,6 +28,17 @@ class Reading:
     extractions: Sequence[Extraction]
     by: str
     ontology: Ontology | None = None
+    known: frozenset[str] = frozenset()  # passages of other episodes that claims may rest on
+
+    def dropped(self) -> tuple[str, ...]:
+        """A word for each thing that was said and did not hold."""
+        return tuple(word for extraction in self.extractions for word in extraction.dropped)
+
+    def cited(self) -> frozenset[str]:
+        """The ids of passages of other episodes that claims say they rest on."""
+        claims = (claim for extraction in self.extractions for claim in extraction.claims)
+        named = {id_ for claim in claims for id_ in claim.evidence}
+        return frozenset(named.difference(passage.id for passage in self.passages))
 
     def mentions(self) -> Iterator[tuple[str, Mention]]:
         """(entity id, mention) for each name in the passages, those of claims included."""
@@ -95,10 +106,10 @@ class Reading:
         return worded(claims, types, self.ontology, told=told)
 
     def _evidence(self, claim: Claim, passage: Passage) -> tuple[str, ...]:
-        """The passages that a claim rests on: those it names, else the one it was read from."""
-        known = {passage.id for passage in self.passages}
-        named = tuple(id_ for id_ in claim.evidence if id_ in known)
-        return named or (passage.id,)
+        """The passages that a claim rests on: those it names that are there, its own always."""
+        own = {passage.id for passage in self.passages}
+        named = tuple(id_ for id_ in claim.evidence if id_ in own or id_ in self.known)
+        return named if own.intersection(named) else (*named, passage.id)
 
 
 def by_hand(claims: Iterable[Claim], passages: Sequence[Passage]) -> list[Extraction]:

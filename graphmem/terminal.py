@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from graphmem.added import Added
 from graphmem.changes import Change
 from graphmem.found import Found
 from graphmem.instant import brief
-from graphmem.model import Added, Fact, Version
+from graphmem.llm.accounts import Usage
+from graphmem.model import Fact, Version
 from graphmem.sequence import Order
+
+if TYPE_CHECKING:
+    from graphmem.answer import Answer
 
 # Into a pipe or a file lines are as long as they need to be, so that ids can be copied.
 console = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
@@ -49,6 +56,30 @@ def show_found(found: Found, *, why: bool = False) -> None:
     if found.facts:
         show_facts(found.facts[:10], "facts in view")
     console.print(Text(f"{len(found)} passages in {found.seconds * 1000:.0f} ms", style="dim"))
+
+
+def show_answer(answer: Answer) -> None:
+    """An answer with what it rests on, or why there is none."""
+    console.print(Text(answer.text, style="bold"))
+    if answer.reason:
+        console.print(Text(answer.reason, style="dim"))
+    for one in answer.citations:
+        console.print(Text(f"[{one.label}] {one.text} ({one.kind} {one.id})"))
+    took = answer.usage
+    tokens = f"{took.input_tokens} + {took.output_tokens} tokens"
+    console.print(Text(f"{answer.model}, {tokens}, {answer.seconds:.1f} s", style="dim"))
+
+
+def show_calls(usage: Usage) -> None:
+    """What language models were asked, by purpose and model, on stderr."""
+    head = ("", "calls", "failed", "input", "output", "cached", "seconds", "price")
+    sums = [*usage.by_purpose.items(), *usage.by_model.items(), ("total", usage.total)]
+    rows = [
+        (name, *map(str, astuple(t)[:5]), *cost)
+        for name, t in sums
+        for cost in [(f"{t.seconds:.1f}", "" if t.price is None else f"{t.price:.4f}")]
+    ]
+    Console(stderr=True, highlight=False).print(table(head, rows))
 
 
 def show_paths(paths: Iterable[Sequence[Fact]]) -> None:
@@ -100,6 +131,13 @@ def show_added(done: Sequence[Added]) -> None:
     out = sum(one.episode.status == "erased" for one in done)
     told = f"{new} new of {len(done)} episodes, {claims} claims, {facts} facts"
     told += f"; {out} kept out, erased before (--force takes them in)" if out else ""
+    dropped = Counter(word for one in done for word in one.dropped)
+    if dropped:
+        words = ", ".join(f"{word} {count}" for word, count in sorted(dropped.items()))
+        told += f"; dropped as not holding: {words}"
+    for status in ("pending", "failed"):
+        if count := sum(one.new and one.episode.status == status for one in done):
+            told += f"; {count} {status} (graphmem resume reads them)"
     console.print(Text(told))
     for fact in [fact for one in done for fact in one.superseded]:
         span = f"{brief(fact.valid_from)} to {brief(fact.valid_to)}"
@@ -114,9 +152,14 @@ def show_mapping(values: Mapping[str, Any]) -> None:
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
     """A table of plain texts; nothing in them is read as markup."""
-    table = Table(title=title or None, title_justify="left", box=None, show_header=any(head))
+    console.print(table(head, rows, title))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> Table:
+    """A table of plain texts."""
+    made = Table(title=title or None, title_justify="left", box=None, show_header=any(head))
     for name in head:
-        table.add_column(name, overflow="fold", header_style="bold")
+        made.add_column(name, overflow="fold", header_style="bold")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
+        made.add_row(*(Text(cell) for cell in row))
+    return made

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmem import AsOf, Claim, Memory
+from graphmem.added import Added
 from graphmem.correction import corrected, last_word
 from graphmem.errors import BadInterval
-from graphmem.model import ANY, Added, Fact
+from graphmem.model import ANY, Fact
 from graphmem.resolve import entity_id
 from graphmem.timeline import timeline
 from tests.parts import Clock

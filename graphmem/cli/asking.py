@@ -1,4 +1,4 @@
-"""Commands that read: search, facts, follow, sequence, timeline, history, stats."""
+"""Commands that read: search, ask, facts, follow, sequence, timeline, history, stats."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ import typer
 from graphmem.cli.options import (
     STORE,
     AsJson,
+    BaseUrl,
     Db,
     KnownAt,
     Namespace,
+    Price,
     ValidAt,
+    WithUsage,
     app,
     opened,
     point,
+    prices,
     print_json,
     show,
+    show_usage,
 )
+from graphmem.config import default_model
 from graphmem.model import AsOf
 
 
@@ -53,6 +59,40 @@ def search(
         from graphmem.terminal import show_found
 
         show_found(found, why=why)
+
+
+@app.command()
+def ask(
+    question: str,
+    *,
+    model: Annotated[
+        str | None, typer.Option(help='"openai:MODEL". Default: GRAPHMEM_MODEL.')
+    ] = None,
+    base_url: BaseUrl = None,
+    limit: Annotated[int, typer.Option(help="How many passages it is shown.")] = 10,
+    as_of: ValidAt = None,
+    known_at: KnownAt = None,
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    usage: WithUsage = False,
+    price: Price = None,
+    as_json: AsJson = False,
+) -> None:
+    """Have a language model answer a question from what is found, with citations.
+
+    Example: graphmem ask "Where does Alice live?" --model openai:gpt-4.1-mini
+    """
+    name = model or default_model()
+    cost = prices(price, name or "")
+    with opened(db, namespace, model=name, base_url=base_url, prices=cost) as memory:
+        answer = memory.ask(question, limit=limit, as_of=point(as_of, known_at))
+        show_usage(memory, usage)
+    if as_json:
+        print_json(answer)
+        return
+    from graphmem.terminal import show_answer
+
+    show_answer(answer)
 
 
 @app.command()

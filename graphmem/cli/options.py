@@ -32,18 +32,55 @@ ValidAt = Annotated[
     str | None, typer.Option("--as-of", help="As of this valid time, e.g. 2020 or 2023-05-08.")
 ]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help="As believed at this system time.")]
-Reader = Annotated[str, typer.Option(help='What reads claims: "spacy", or "none" to read nothing.')]
+Reader = Annotated[
+    str, typer.Option(help='What reads claims: "spacy", "openai:MODEL", or "none" for nothing.')
+]
+BaseUrl = Annotated[
+    str | None, typer.Option(help="The model's API. Default: OPENAI_BASE_URL, or OpenAI's.")
+]
+Price = Annotated[str | None, typer.Option(help='Per million tokens, "input,output": for --usage.')]
+WithUsage = Annotated[
+    bool, typer.Option("--usage", help="Say what the model was asked, on stderr.")
+]
 Reason = Annotated[str, typer.Option(help="Kept in the history.")]
 STORE = config.default_url()
 
 
-def opened(db: str, namespace: str, reader: str = "none", *, new: bool = False) -> Memory:
-    """The memory that the options name; only what adds makes a *new* file."""
+def opened(
+    db: str, namespace: str, reader: str = "none", *, new: bool = False, **options: Any
+) -> Memory:
+    """The memory that the options name; only what adds makes a *new* file.
+
+    Args:
+        options: as for `Memory`.
+    """
     if not new and "://" not in db and not Path(db).expanduser().exists():
         raise BadInput(
             f"there is no store {db!r}. Name it with --db or GRAPHMEM_DB, or make it: graphmem add."
         )
-    return Memory(db, namespace=namespace, extractor=None if reader == "none" else reader)
+    extractor = None if reader == "none" else reader
+    return Memory(db, namespace=namespace, extractor=extractor, **options)
+
+
+def prices(price: str | None, model: str) -> dict[str, tuple[float, float]]:
+    """The price of a model from "input,output"."""
+    if price is None:
+        return {}
+    try:
+        given, answered = map(float, price.split(","))
+    except ValueError as error:
+        raise BadInput(
+            f'bad price {price!r}: give what a million tokens cost, "input,output", e.g. 0.4,1.6.'
+        ) from error
+    return {model: (given, answered)}
+
+
+def show_usage(memory: Memory, wanted: bool) -> None:
+    """What the models were asked, on stderr, if it is wanted."""
+    if wanted:
+        from graphmem.terminal import show_calls
+
+        show_calls(memory.usage())
 
 
 def point(as_of: str | None, known_at: str | None) -> When:

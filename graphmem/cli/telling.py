@@ -13,17 +13,22 @@ import typer
 from graphmem.cli.options import (
     STORE,
     AsJson,
+    BaseUrl,
     Db,
     Namespace,
+    Price,
     Reader,
     Reason,
+    WithUsage,
     app,
     opened,
+    prices,
     print_json,
     show,
+    show_usage,
 )
 from graphmem.errors import BadInput
-from graphmem.memory import Memory
+from graphmem.memory import Extract, Memory
 
 
 @app.command()
@@ -41,7 +46,13 @@ def add(
     db: Db = STORE,
     namespace: Namespace = "default",
     extractor: Reader = "spacy",
+    base_url: BaseUrl = None,
+    later: Annotated[
+        bool, typer.Option("--later", help="Leave the reading to resume: fewer model calls.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Take in what was erased, too.")] = False,
+    usage: WithUsage = False,
+    price: Price = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell something: text files (an episode each), JSON lines, or standard input.
@@ -50,10 +61,13 @@ def add(
     """
     shared = {"speaker": speaker, "session": session, "occurred_at": occurred_at}
     given = {name: value for name, value in shared.items() if value}
-    with opened(db, namespace, extractor, new=True) as memory:
+    cost = prices(price, extractor)
+    with opened(db, namespace, extractor, new=True, base_url=base_url, prices=cost) as memory:
         told = [one for name in files for one in episodes(name, jsonl, given)]
         shown = not as_json and sys.stderr.isatty()
-        done = memory.add_many(told, progress=shown, force=force)
+        extract: Extract = "later" if later else "now"
+        done = memory.add_many(told, progress=shown, force=force, extract=extract)
+        show_usage(memory, usage)
         if as_json:
             print_json(done)
             return
@@ -87,15 +101,21 @@ def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[st
 def resume(
     db: Db = STORE,
     namespace: Namespace = "default",
+    *,
     extractor: Reader = "spacy",
+    base_url: BaseUrl = None,
+    usage: WithUsage = False,
+    price: Price = None,
     as_json: AsJson = False,
 ) -> None:
     """Read what waits or failed: after a crash, or when a model is back.
 
     Example: graphmem resume --db team.db
     """
-    with opened(db, namespace, extractor) as memory:
+    cost = prices(price, extractor)
+    with opened(db, namespace, extractor, base_url=base_url, prices=cost) as memory:
         done = memory.resume(progress=not as_json and sys.stderr.isatty())
+        show_usage(memory, usage)
     if as_json:
         print_json(done)
         return

@@ -13,11 +13,10 @@ from dataclasses import replace
 from graphmem.errors import ExtractionError, ModelError
 from graphmem.extract.base import Extraction, Stretch
 from graphmem.extract.checks import checked
-from graphmem.extract.prompts import prompt
 from graphmem.extract.said import Statements
+from graphmem.llm.prompt import prompt
 from graphmem.llm.structured import CutOff, Structured
 from graphmem.model import Entity, Passage
-from graphmem.text import CHARACTERS_PER_TOKEN
 
 BUDGET = 1200  # tokens of text in one call
 
@@ -31,8 +30,8 @@ class LlmExtractor:
     """
 
     def __init__(self, model: Structured, budget: int = BUDGET) -> None:
-        self._model = model
-        self._prompt = prompt("claims")
+        self.model = model
+        self._prompt = prompt("extract", "claims")
         self.budget = budget
         self.concurrency = model.limiter.limits.concurrency
         self.name = f"{model.model.name}/{self._prompt.name}"
@@ -52,14 +51,14 @@ class LlmExtractor:
             {"role": "user", "content": brief(stretch)},
         ]
         try:
-            said = self._model.answer(Statements, messages, purpose="extract", episodes=episodes)
+            said = self.model.answer(Statements, messages, purpose="extract", episodes=episodes)
         except CutOff as error:
             if len(stretch.passages) > 1:
                 return [one for half in halves(stretch) for one in self.read(half)]
             raise ExtractionError(f"{self.name}: {error}") from error
         except ModelError as error:
             raise ExtractionError(str(error)) from error
-        return checked(said, stretch)
+        return checked(said.value, stretch)
 
 
 def brief(stretch: Stretch) -> str:
@@ -98,8 +97,3 @@ def halves(stretch: Stretch) -> list[Stretch]:
         replace(stretch, passages=first),
         replace(stretch, passages=second, before=(*stretch.before, *first)[-len(first) :]),
     ]
-
-
-def tokens(text: str) -> int:
-    """About how many tokens a text has."""
-    return len(text) // CHARACTERS_PER_TOKEN + 1

@@ -22,6 +22,7 @@ from graphmem.text import POSSESSIVE, SPACELESS, name_key, stemmed, tokens
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 1000
+ROOT = 5  # letters that words of one root share
 TYPE = re.compile(r"[^\W\d_][\w -]{0,29}")
 
 
@@ -53,6 +54,11 @@ class Checker:
         """The stems of these words."""
         return frozenset(filter(None, map(stemmed, self.words)))
 
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """What these stems begin with: "marriage" is said where somebody is married."""
+        return frozenset(stem[:ROOT] for stem in self.stems if len(stem) >= ROOT)
+
     def name(self, name: str) -> str:
         """A name that occurs: all its names and figures do, or a word of a description.
 
@@ -60,17 +66,17 @@ class Checker:
             Dropped: it does not.
         """
         given = " ".join(name.split())
-        if not name_key(given) or len(given) > LONGEST_NAME:
+        if not is_worded(given):
             raise Dropped("words")
-        parts = [
-            part for part in re.split(r"[\s/-]+", unicodedata.normalize("NFKC", given)) if part
-        ]
-        proper = [bare(one) for part in parts if is_proper(part) for one in tokens(part)]
+        parts = re.split(r"[\s/-]+", unicodedata.normalize("NFKC", given))
+        proper = [one for part in parts if is_proper(part) for one in tokens(bare(part))]
         described = [stem for one in tokens(given) if (stem := stemmed(bare(one)))]
         if proper:
             occurs = all(one in self.words or stemmed(one) in self.stems for one in proper)
         else:
-            occurs = not described or any(stem in self.stems for stem in described)
+            occurs = not described or any(
+                stem in self.stems or stem[:ROOT] in self.roots for stem in described
+            )
         if not occurs:
             raise Dropped("name")
         return given
@@ -86,7 +92,7 @@ class Checker:
             raise Dropped("evidence")
         evidence = [self.stretch.passages[place] for place in places]
         predicate = " ".join(said.predicate.split())
-        if not name_key(predicate) or len(predicate) > LONGEST_NAME:
+        if not is_worded(predicate):
             raise Dropped("words")
         nothing = said.negated and said.object.strip() == ANY
         subject, object_ = self.name(said.subject), ANY if nothing else self.name(said.object)
@@ -205,6 +211,11 @@ def kind(entity: SaidEntity) -> str:
     """The type of an entity, if it is a word."""
     given = entity.type.strip().casefold()
     return given if TYPE.fullmatch(given) else ""
+
+
+def is_worded(text: str) -> bool:
+    """Whether a text has a letter or a digit, and is short enough for a name."""
+    return len(text) <= LONGEST_NAME and any(map(str.isalnum, text))
 
 
 def is_proper(word: str) -> bool:

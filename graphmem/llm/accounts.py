@@ -120,11 +120,12 @@ class Accounts:
                     f"per million tokens: got {price!r}."
                 )
 
-    def write(self, **parts: Any) -> None:
+    def write(self, **parts: Any) -> Call:
         """Write one call down; takes the parts of a `Call`."""
         call = Call(**parts, price=self._price(**parts))
         with self._lock:
             self._calls.append(call)
+        return call
 
     def usage(self) -> Usage:
         """What was written down so far."""

@@ -11,12 +11,12 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from graphmem.errors import ModelError
-from graphmem.llm.accounts import Accounts
+from graphmem.llm.accounts import Accounts, Call
 from graphmem.llm.base import LanguageModel, Messages, Reply
 from graphmem.llm.limiter import Limiter
 from graphmem.llm.tracing import span
@@ -30,6 +30,14 @@ SHOWN_ANSWER = 8000
 
 class CutOff(ModelError):
     """The answer was cut off at the longest that the model gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response(Generic[Shape]):
+    """An answer in its shape, and the calls that it took."""
+
+    value: Shape
+    calls: tuple[Call, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Structured:
         *,
         purpose: str,
         episodes: Sequence[str] = (),
-    ) -> Shape:
+    ) -> Response[Shape]:
         """The model's answer as *shape*, after at most one repair.
 
         Args:
@@ -60,16 +68,16 @@ class Structured:
             ModelError: no answer, or none of this shape.
             CutOff: the answer was longer than the model can answer.
         """
-        reply = self._call(messages, shape, purpose, episodes)
+        reply, call = self._call(messages, shape, purpose, episodes)
         try:
-            return parsed(reply.text, shape)
+            return Response(parsed(reply.text, shape), (call,))
         except ValueError as error:
             if reply.cut:
                 raise CutOff("the answer was cut off: it is longer than allowed.") from error
             again = [*messages, *repair(reply.text, error)]
-        reply = self._call(again, shape, "repair", episodes)
+        reply, repaired = self._call(again, shape, "repair", episodes)
         try:
-            return parsed(reply.text, shape)
+            return Response(parsed(reply.text, shape), (call, repaired))
         except ValueError as error:
             raise ModelError(
                 f"{self.model.name} gave no valid {shape.__name__}, not after one repair either: "
@@ -78,7 +86,7 @@ class Structured:
 
     def _call(
         self, messages: Messages, shape: type[BaseModel], purpose: str, episodes: Sequence[str]
-    ) -> Reply:
+    ) -> tuple[Reply, Call]:
         """One call, in its turn, written down."""
         size = sum(len(message["content"]) for message in messages) // CHARACTERS_PER_TOKEN
         with self.limiter.place(size) as booking, span(self.model.name, purpose) as traced:
@@ -92,7 +100,7 @@ class Structured:
                 self.accounts.write(**entry, seconds=seconds, error=type(error).__name__)
                 raise
             booking.tokens = reply.input_tokens + reply.output_tokens or size
-            self.accounts.write(
+            call = self.accounts.write(
                 **entry,
                 input_tokens=reply.input_tokens,
                 output_tokens=reply.output_tokens,
@@ -100,7 +108,7 @@ class Structured:
                 seconds=time.perf_counter() - begun,
             )
             traced.answered(reply)
-        return reply
+        return reply, call
 
 
 def parsed(text: str, shape: type[Shape]) -> Shape:

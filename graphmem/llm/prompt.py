@@ -20,9 +20,10 @@ class Prompt:
     text: str
 
 
-def prompt(stem: str) -> Prompt:
-    """The prompt in the file *stem*.md beside this one."""
-    content = (resources.files(__package__) / f"{stem}.md").read_text(encoding="utf-8")
+def prompt(room: str, stem: str) -> Prompt:
+    """The prompt in the file prompts/*stem*.md of a package of graphmem, its *room*."""
+    file = resources.files(f"graphmem.{room}").joinpath("prompts", f"{stem}.md")
+    content = file.read_text(encoding="utf-8")
     header = HEADER.match(content)
     if header is None:
         raise ValueError(f"{stem}.md must begin with a line 'version: N' and an empty one.")
