@@ -126,13 +126,16 @@ def _parts(
         every = store.tally(Slot(subject_ids=_subjects(together), predicate=predicate))
         for slot in together:
             mine = [claim for id_ in slot.subject_ids for claim in said[id_, predicate]]
-            apart = _apart(store, slot, mine, every if len(together) > 1 else None)
+            alone = len(together) == 1 or every == (0, 0)
+            apart = _apart(store, slot, mine, every, alone=alone)
             objects = frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
             parts.append(Part(slot, objects if apart else None))
     return parts
 
 
-def _apart(store: Store, slot: Slot, mine: Sequence[Claim], every: tuple[int, int] | None) -> bool:
+def _apart(
+    store: Store, slot: Slot, mine: Sequence[Claim], every: tuple[int, int], *, alone: bool
+) -> bool:
     """Whether the objects of a slot do not compete: then a change is about its own objects only.
 
     They do not where the slot is not exclusive, before the change nor after it, and nothing is
@@ -141,16 +144,17 @@ def _apart(store: Store, slot: Slot, mine: Sequence[Claim], every: tuple[int, in
     Args:
         mine: what changes in the slot.
         every: the tally of several slots with this one: it often says enough.
+        alone: it is this one's.
     """
+    states, exclusive = every
     if any(claim.object_id == ANY for claim in mine):
         return False
-    if every is not None:
-        states, exclusive = every
-        if not exclusive and not any(claim.exclusive for claim in mine):
-            return True
-        if exclusive == states > 0 and all(claim.exclusive for claim in mine):
-            return False
-    states, exclusive = every if every == (0, 0) else store.tally(slot)
+    if not exclusive and not any(claim.exclusive for claim in mine):
+        return True
+    if exclusive == states > 0 and all(claim.exclusive for claim in mine):
+        return False
+    if not alone:
+        states, exclusive = store.tally(slot)
     competed = 2 * exclusive > states
     for claim in mine:
         if claim.kind == "state" and not claim.negated:
