@@ -237,10 +237,10 @@ class Neo4jServer:
                 f"{self.url} has no database {self._database!r}. Give the name of one that exists, "
                 'e.g. database="neo4j", or none for your home database.'
             )
-        if "Security" in code or "Forbidden" in code:
+        if any(what in code for what in ("Security", "Forbidden", "ReadOnly")):
             return Refused(
-                f"this user may not do that at {self.url}: {error.message}. graphmem writes data "
-                "and, the first time, the schema."
+                f"that may not be done at {self.url}: {error.message} graphmem writes data and, "
+                "the first time, the schema; a memory that is there can be read."
             )
         return StoreError(f"{self.url} refused a statement: {error.message} ({code}).")
 
