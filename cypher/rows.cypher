@@ -9,6 +9,7 @@ MATCH (passage)-[:PART_OF]->(episode:Episode)
 OPTIONAL MATCH (previous:Passage)-[:NEXT]->(passage)
 OPTIONAL MATCH (passage)-[:NEXT]->(following:Passage)
 RETURN key, passage.id AS id, passage.episode_id AS episode_id, passage.session AS session,
+    passage.speaker AS speaker,
     passage.occurred_at.epochSeconds * 1000000 + passage.occurred_at.microsecond AS occurred_at,
     node.words AS words, node.vector AS vector, node.size AS size,
     COUNT { (episode)<-[:PART_OF]-() } AS parts,

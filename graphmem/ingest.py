@@ -18,7 +18,7 @@ from graphmem.added import Added, added
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
 from graphmem.extract.base import Extractor
-from graphmem.index import index
+from graphmem.index import index, sentences
 from graphmem.instant import STEP
 from graphmem.intake import telling
 from graphmem.model import Delta, Episode, Indexed, Passage, Status, View
@@ -26,6 +26,7 @@ from graphmem.progress import BATCH, batches
 from graphmem.reader import TURNS, WAVE, Reader, Told
 from graphmem.reading import Reading, by_hand
 from graphmem.revise import revise
+from graphmem.sentence import Sentence
 from graphmem.store.base import Stale, Store
 from graphmem.text import cut
 
@@ -51,7 +52,7 @@ class Ingest:
     @property
     def reader(self) -> Reader:
         """Who has stored episodes read."""
-        return Reader(self.store, self.extractor)
+        return Reader(self.store, self.extractor, self.ontology)
 
     @property
     def batch(self) -> int:
@@ -104,9 +105,13 @@ class Ingest:
             own: the system time of our own writing that this one completes; where nothing was
                 written since, both may have the same.
         """
+        said: dict[str, Sentence] = {}
         while True:
             revision = self.store.revision()
             delta = plan(self.next(revision, own))
+            fresh = [claim for claim in delta.claims if claim.id not in said]
+            said |= {one.claim_id: one for one in sentences(fresh, self.embedder)}
+            delta = replace(delta, sentences=tuple(said[claim.id] for claim in delta.claims))
             try:
                 self.store.apply(delta, revision)
                 return delta

@@ -27,7 +27,7 @@ class Keeping(Amending):
         Args:
             repair: put right what is derived; episodes and claims are never touched.
         """
-        return verify(self._store, repair=repair)
+        return verify(self._store, self._embedder, repair=repair)
 
     def close(self) -> None:
         """Close the store; closing twice does nothing."""

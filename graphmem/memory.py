@@ -13,6 +13,7 @@ from graphmem.correction import corrected, last_word
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, Erased
 from graphmem.extract.base import Extractor
+from graphmem.index import say
 from graphmem.ingest import Ingest
 from graphmem.instant import Time
 from graphmem.intake import Intake, Told, messages
@@ -94,6 +95,7 @@ class Memory(Keeping):
         declared = config.open_ontology(ontology)
         self._store = config.open_store(url, namespace, auth, database)
         self._store.setup(self._embedder.name, self._embedder.dimension)
+        say(self._store, self._embedder)
         self._clock = clock
         self._ingest = Ingest(self._store, self._embedder, self._extractor, clock, declared)
         self._retriever = Retriever(self._store, self._embedder)

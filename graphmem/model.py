@@ -18,6 +18,7 @@ from graphmem.asof import AsOf as AsOf
 from graphmem.asof import View as View
 from graphmem.instant import Time
 from graphmem.interval import Interval
+from graphmem.sentence import Sentence
 
 Kind: TypeAlias = Literal["state", "event", "plan"]
 Status: TypeAlias = Literal["pending", "done", "failed", "erased"]
@@ -57,8 +58,7 @@ class Episode:
 class Passage:
     """A span of one episode: what is embedded, ranked and returned.
 
-    *start* and *end* are positions in the episode's text; *place* counts the passages of an
-    episode.
+    *start* and *end* are positions in the episode's text; *place* counts its passages.
     """
 
     id: str
@@ -157,9 +157,8 @@ class Fact:
     """What is believed: a span of valid time computed from the claims of one slot.
 
     One version of it: the fact was believed in this form during [system_from, system_to).
-    *evidence* are passage ids, *claim_ids* the claims it rests on, *told* when the first of
-    them was told. *shown* is the valid time at which it is in view: a state's own span, an
-    event from its start on, a plan from when it was told.
+    *evidence* are passage ids, *claim_ids* what it rests on, *told* when the first was told,
+    *shown* when it is in view: a state's own span, an event from its start, a plan once told.
     """
 
     id: str
@@ -249,6 +248,7 @@ class Delta:
     same: tuple[Same, ...] = ()
     parted: tuple[Same, ...] = ()
     claims: tuple[Claim, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     retractions: Mapping[str, str | None] = field(default_factory=dict)
     opened: tuple[Fact, ...] = ()
     closed: tuple[Fact, ...] = ()

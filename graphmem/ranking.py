@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.factual import NEAREST, Factual
 from graphmem.interval import Interval
 from graphmem.linking import Linking, walk
 from graphmem.model import View
@@ -20,11 +21,16 @@ from graphmem.rank.links import explained, strengths
 from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack
 from graphmem.rank.score import READ, SEEDS, UNSEEN, best, own
 from graphmem.rank.similarity import from_bytes
+from graphmem.resolve import entity_id
 from graphmem.store.base import Row, Store
+from graphmem.store.base import Tokens as Held
+from graphmem.store.saying import Said
 from graphmem.why import Trace, Why
 
 CANDIDATES = 100  # from words, and as many from vectors; 250 find no more
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
+FACT = 0.3  # what the best claim behind a passage counts against its own words and vectors
+NAMED = 0.6  # what a passage told by somebody whom the question names gains
 TIMELY = 0.4  # what a passage told near the named time gains on the first stage's score
 LEAD, LAG = timedelta(days=1), timedelta(days=7)  # what is near: people tell of things afterwards
 EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -54,13 +60,15 @@ class Tokens(NamedTuple):
 class Ranking:
     """Ranks the passages of a store for one question in one view.
 
-    *dimension* is that of the embedder's token vectors.
+    *dimension* is that of the embedder's token vectors; *called* are the ids that entities
+    would have that are called as some words of the question are.
     """
 
     store: Store
     asked: Question
     view: View
     dimension: int
+    called: Collection[str] = ()
 
     def order(self, names: Sequence[int], limit: int) -> list[Ranked]:
         """The *limit* best candidates: those read token by token, then the others.
@@ -68,22 +76,25 @@ class Ranking:
         Args:
             names: nodes of the entities that the question names.
         """
-        rows, channels = self._candidates()
+        rows, said, channels = self._candidates()
         if not rows:
             return []
-        first = first_stage(self.asked, candidates(rows)) + self._timely(rows)
+        factual = Factual.of(self.asked, said)
+        first = self._stage(rows, factual)
         rows = [rows[place] for place in best(first, len(rows))]
         stage = dict(zip((row.key for row in rows), np.sort(-first) * -1, strict=True))
         read = rows[:READ]
         tokens = self._tokens(read)
         weights = self._weights(tokens)
-        matches = self._matches(tokens)
+        matches = np.maximum(self._matches(tokens), self._said(factual, read))
         alone = own(values(stage, read), stretched(matches, weights, len(read)), weights)
         seeds = [read[place] for place in best(alone, SEEDS)]
+        names = list(dict.fromkeys([*names, *factual.ends()]))
         restart, mass = walk(self.store, self.view, [row.key for row in seeds], names)
         linking = self._linking(seeds)
         brought = self._brought(linking, {row.key for row in read}, mass)
-        every = np.concatenate([matches, self._matches(self._tokens(brought))])
+        linked = np.maximum(self._matches(self._tokens(brought)), self._said(factual, brought))
+        every = np.concatenate([matches, linked])
         fit = stretched(every, weights, len(read))
         read = read + brought
         links = linking.arrays({row.key: place for place, row in enumerate(read)})
@@ -91,23 +102,22 @@ class Ranking:
         strength = strengths(links, fit, weights, values(stage, read))
         scores = explained(alone, links, strength)
         keys = [row.key for row in read]
-        channels |= {"first": stage, "tokens": dict(zip(keys, coverage(fit, weights), strict=True))}
-        channels |= {"seed": restart, "walk": mass}
-        gain = zip(keys, scores - alone, strict=True)
-        channels["links"] = {key: value for key, value in gain if value > 0}
+        gained = zip(keys, scores - alone, strict=True)
+        channels |= {
+            "facts": factual.channel(),
+            "first": stage,
+            "tokens": dict(zip(keys, coverage(every, weights).tolist(), strict=True)),
+            "seed": restart,
+            "walk": mass,
+            "links": {key: value for key, value in gained if value > 0},
+        }
         trace = Trace(channels, linking.strongest(read, links, strength))
-        ranked = [(read[place], float(scores[place])) for place in best(scores, limit)]
-        lowest, known = float(scores.min()) - stage[rows[0].key], set(keys)
-        rest = [row for row in rows if row.key not in known][: limit - len(ranked)]
-        ranked += [(row, lowest + stage[row.key]) for row in rest]
-        why = trace.of([row.key for row, _ in ranked])
-        pairs = zip(ranked, why, strict=True)
-        return [Ranked(row.key, row.id, row.occurred_at, score, one) for (row, score), one in pairs]
+        return ordered(rows, read, scores, limit, trace)
 
-    def _candidates(self) -> tuple[list[Row], dict[str, Mapping[int, float]]]:
-        """The passages that may answer, by words, by vector, and the turns beside them.
+    def _candidates(self) -> tuple[list[Row], list[Said], dict[str, Mapping[int, float]]]:
+        """The passages that may answer, by words, by vector, by claims, and the turns beside.
 
-        With the scores of those that words and that vectors found.
+        With the claims, and with the scores of those that words and that vectors found.
         """
         rare = [
             term
@@ -117,6 +127,8 @@ class Ranking:
         by_words = self.store.matching(rare or self.asked.terms, self.view, CANDIDATES)
         by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
         keys = dict.fromkeys([*by_words.keys.tolist(), *by_vector.keys.tolist()])
+        said = self.store.sentences(self.asked.vector, list(keys), self.view, NEAREST)
+        keys |= dict.fromkeys(key for one in said for key in one.passages)
         rows = self.store.rows(list(keys), self.view)
         beside = dict.fromkeys(key for row in rows for key in (row.previous, row.following))
         fresh = [key for key in beside if key and key not in keys]
@@ -125,7 +137,13 @@ class Ranking:
             name: dict(zip(one.keys.tolist(), one.scores.tolist(), strict=True))
             for name, one in found.items()
         }
-        return rows + self.store.rows(fresh, self.view), channels
+        return rows + self.store.rows(fresh, self.view), said, channels
+
+    def _stage(self, rows: Sequence[Row], factual: Factual) -> NDArray[np.float64]:
+        """The first-stage scores of passages, with all that is known before tokens are read."""
+        gain, _ = factual.behind(rows)
+        told = self._timely(rows) + NAMED * self._named(rows)
+        return first_stage(self.asked, candidates(rows)) + FACT * gain + told
 
     def _timely(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """What each passage gains by being told near the time that the question names."""
@@ -135,9 +153,18 @@ class Ranking:
         near = Interval(max(span.start, EARLIEST) - LEAD, min(span.end, LATEST) + LAG)
         return TIMELY * np.array([row.occurred_at in near for row in rows], np.float64)
 
+    def _named(self, rows: Sequence[Row]) -> NDArray[np.float64]:
+        """1 where a passage was told by somebody whom the question names, else 0."""
+        tellers = {row.speaker or "" for row in rows}
+        named = {teller for teller in tellers if teller and entity_id(teller) in self.called}
+        return np.array([row.speaker in named for row in rows], np.float64)
+
     def _tokens(self, rows: Sequence[Row]) -> Tokens:
         """The tokens of some passages."""
-        held = self.store.tokens([row.key for row in rows])
+        return self._joined(self.store.tokens([row.key for row in rows]))
+
+    def _joined(self, held: Sequence[Held]) -> Tokens:
+        """The tokens of several texts, one after the other."""
         empty = np.zeros((0, -(-self.dimension // 4)), np.uint8)
         packed = np.concatenate([empty, *(one.packed for one in held if len(one.ids))])
         ids = np.concatenate([np.zeros(0, np.int32), *(one.ids for one in held)])
@@ -156,6 +183,15 @@ class Ranking:
         vectors = unpack(tokens.packed, self.dimension)
         return maxsim(self.asked.tokens, vectors, tokens.starts)
 
+    def _said(self, factual: Factual, rows: Sequence[Row]) -> NDArray[np.float32]:
+        """How well each token of the question is matched by the best claim behind each passage."""
+        _, which = factual.behind(rows)
+        used = sorted({place for place in which.tolist() if place >= 0})
+        found = self._matches(self._joined([factual.said[place].tokens for place in used]))
+        matches = np.zeros((len(rows), len(self.asked.ids)), np.float32)
+        matches[which >= 0] = found[np.searchsorted(used, which[which >= 0])] if used else 0
+        return matches
+
     def _linking(self, seeds: Sequence[Row]) -> Linking:
         """The links of the seeds; turns of a conversation have none."""
         linking = Linking(self.store, self.view)
@@ -169,6 +205,23 @@ class Ranking:
         fresh = {target for _, target, _, _ in linking.found} - read
         chosen = sorted(fresh, key=lambda key: (-mass.get(key, 0.0), key))[:NEW]
         return self.store.rows(chosen, self.view)
+
+
+def ordered(
+    rows: Sequence[Row],
+    read: Sequence[Row],
+    scores: NDArray[np.float64],
+    limit: int,
+    trace: Trace,
+) -> list[Ranked]:
+    """The passages that were read by their scores, then the others as the first stage has them."""
+    stage = trace.channels["first"]
+    ranked = [(read[place], float(scores[place])) for place in best(scores, limit)]
+    lowest, known = float(scores.min()) - stage[rows[0].key], {row.key for row in read}
+    rest = [row for row in rows if row.key not in known][: limit - len(ranked)]
+    ranked += [(row, lowest + stage[row.key]) for row in rest]
+    pairs = zip(ranked, trace.of([row.key for row, _ in ranked]), strict=True)
+    return [Ranked(row.key, row.id, row.occurred_at, score, why) for (row, score), why in pairs]
 
 
 def values(stage: Mapping[int, float], rows: Sequence[Row]) -> NDArray[np.float64]:

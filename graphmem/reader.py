@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from graphmem.errors import ExtractionError
 from graphmem.extract.base import Extraction, Extractor, Stretch, StretchExtractor
@@ -24,6 +24,9 @@ from graphmem.resolve import entities, entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Store
 from graphmem.text import CHARACTERS_PER_TOKEN, POSSESSIVE, runs
+
+if TYPE_CHECKING:
+    from graphmem.ontology import Ontology
 
 WAVE = 16  # stretches that are read without knowing of each other
 BEFORE = 4  # passages that come with a stretch, to understand it
@@ -42,6 +45,7 @@ class Reader:
 
     store: Store
     extractor: Extractor | None
+    ontology: Ontology | None = None
 
     @property
     def name(self) -> str:
@@ -92,10 +96,17 @@ class Reader:
         passages = [passage for _, held in group for passage in held]
         budget = cast(StretchExtractor, self.extractor).budget
         before = self.store.preceding(passages[0].id, BEFORE)
+        own = self.ontology
+        declared = [one.name for one in own.predicates] if own else []
+        types = tuple((one.name, one.description) for one in own.types) if own else ()
         for part in within(passages, budget):
             names, predicates = self._known([*before, *part])
             yield Stretch(
-                passages=tuple(part), before=tuple(before), names=names, predicates=predicates
+                passages=tuple(part),
+                before=tuple(before),
+                names=names,
+                predicates=tuple(dict.fromkeys([*declared, *predicates]))[:PREDICATES],
+                types=types,
             )
             before = [*before, *part][-BEFORE:]
 
@@ -113,7 +124,7 @@ class Reader:
         subjects = {name for entity in chosen for name in names.ever(entity.id)}
         said = Counter(p for id_, p in self.store.slots_of(sorted(subjects)) if id_ in subjects)
         usual = sorted(said, key=lambda predicate: (-said[predicate], predicate))
-        return tuple(chosen), tuple(usual[:PREDICATES])
+        return tuple(chosen), tuple(usual)
 
 
 def unread(told: Iterable[Told]) -> list[Told]:

@@ -70,7 +70,7 @@ class Retriever:
         began = time.perf_counter()
         asked = self._question(question)
         spoken = self.spoken(question, view)
-        ranking = Ranking(self.store, asked, view, self.embedder.dimension)
+        ranking = Ranking(self.store, asked, view, self.embedder.dimension, spoken.places)
         ranked = ranking.order(list(spoken.nodes.values()), max(limit, LOOKED_AT))
         passages = self.store.passages([one.id for one in ranked], view)
         hits = [

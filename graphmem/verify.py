@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphmem.embed.base import Embedder
+from graphmem.index import say
 from graphmem.model import Claim, Fact, View
 from graphmem.resolve import Names
 from graphmem.revise import history
@@ -37,11 +39,12 @@ class Compared:
     found: tuple[Fact, ...]
 
 
-def verify(store: Store, *, repair: bool = False) -> Verification:
+def verify(store: Store, embedder: Embedder, *, repair: bool = False) -> Verification:
     """Compute every fact again from its claims, and every index from its rows, and compare.
 
     Args:
         store: is only read, unless it is to be repaired.
+        embedder: the store's; for what is missing.
         repair: put right what is derived; claims and episodes are never touched.
     """
     claims = store.claims()
@@ -54,6 +57,7 @@ def verify(store: Store, *, repair: bool = False) -> Verification:
         facts = tuple(fact for one in wrong for fact in one.wanted)
         store.rewrite(slots, facts)
         store.mend()
+        say(store, embedder)
     total = sum(len(one.found) for one in compared)
     return Verification(
         facts=total, claims=len(claims), faults=tuple(faults), repaired=repair and bool(faults)

@@ -10,8 +10,9 @@ import numpy as np
 CHANNELS = {
     "words": "BM25",
     "vectors": "cosine",
-    "first": "words and vectors, of the passage and its neighbours",
-    "tokens": "how much of the question is found token by token",
+    "facts": "words and vectors, of the best claim that rests on the passage",
+    "first": "both, of the passage and its neighbours, the claim, the time and the speaker named",
+    "tokens": "how much of the question is found, token by token, in the passage or the claim",
     "seed": "share of the walk's restart",
     "walk": "mass that the walk left",
     "links": "log-odds that links from other passages add",

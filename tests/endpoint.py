@@ -16,6 +16,11 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from graphmem import Limits, Memory
+from graphmem.store.base import Store
+from tests.parts import Clock, HashEmbedder
+
+QUICK = Limits(retries=0, timeout=5)
 Rule = Callable[[dict[str, Any]], str]
 STATED = re.compile(r"([A-Z]\w+) (lives in|works at|likes) ([A-Z]\w+)(?: since (\d{4}))?")
 
@@ -172,3 +177,27 @@ def read(asked: dict[str, Any]) -> str:
             )
     named = [{"name": name, "type": kind, "aliases": []} for name, kind in entities.items()]
     return json.dumps({"entities": named, "claims": claims})
+
+
+def opened(
+    endpoint: Endpoint, limits: Limits = QUICK, store: Store | str = ":memory:", **options: Any
+) -> Memory:
+    """A memory that reads with the server."""
+    parts: dict[str, Any] = {"embedder": HashEmbedder(), "clock": Clock(), "limits": limits}
+    parts |= {"extractor": "openai:test-model", "base_url": endpoint.url}
+    return Memory(store, **{**parts, **options})
+
+
+def turns(count: int, session: str | None = "s") -> list[dict[str, Any]]:
+    """Turns of one conversation, a day each, that tell of moves and jobs."""
+    towns = ("Paris", "Rome", "Oslo", "Bern")
+    return [
+        {
+            "id": f"{session}-{n}",
+            "text": f"Ann lives in {towns[n % 4]}. Bob{n} works at Firm{n % 3}.",
+            "session": session,
+            "occurred_at": f"2023-01-{n % 28 + 1:02}T{n // 28:02}:00Z",
+            "speaker": "Ann",
+        }
+        for n in range(count)
+    ]

@@ -107,8 +107,10 @@ def test_erasing_is_the_same_as_never_having_been_told(told: Told, data: st.Data
     full.erase(str(gone))
 
     held, wanted = full._store.contents, never._store.contents  # type: ignore[attr-defined]
-    assert replace(held, tombstones={}, passages={}) == replace(wanted, tombstones={}, passages={})
+    searched: dict[str, Any] = {"tombstones": {}, "passages": {}, "sentences": {}}
+    assert replace(held, **searched) == replace(wanted, **searched)
     assert held.passages.keys() == wanted.passages.keys()
+    assert held.sentences.keys() == wanted.sentences.keys()
 
 
 @settings(max_examples=40, deadline=None)

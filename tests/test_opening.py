@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from graphmem import Claim
 from graphmem.store.base import FORMAT
 from tests.refusals import OtherEmbedder, opened, says
 
@@ -56,6 +57,28 @@ class TestOpening:
             opened(tmp_path / name)
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
+    def test_a_file_of_an_older_format_is_brought_forward(self, tmp_path: Path) -> None:
+        """A file of format 1 is opened as it stands, and its claims get their sentences."""
+        path = tmp_path / "team.db"
+        with opened(path) as memory:
+            memory.add("I went there.", claims=[Claim("Ann", "visited", "Oslo")], speaker="Ann")
+            told = memory.search("Who visited Oslo?")
+        run(
+            path,
+            "DROP TABLE sentence",
+            "DROP INDEX claim_retracted",
+            "ALTER TABLE namespace DROP COLUMN said",
+            "PRAGMA user_version = 1",
+        )
+
+        with opened(path) as memory:
+            assert memory.verify().faults == ()
+            assert memory.search("Who visited Oslo?").hits == told.hits
+        with sqlite3.connect(path) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)
+            assert connection.execute("SELECT said FROM namespace").fetchone() == (1,)
+        connection.close()
+
     def test_another_embedder_is_refused(self, tmp_path: Path) -> None:
         """Vectors of two embedders cannot be compared: the message names both."""
         with opened(tmp_path / "team.db") as memory:
@@ -65,8 +88,9 @@ class TestOpening:
             opened(tmp_path / "team.db", embedder=OtherEmbedder())
 
 
-def run(path: Path, statement: str) -> None:
-    """Run a statement on an SQLite file, around graphmem."""
+def run(path: Path, *statements: str) -> None:
+    """Run statements on an SQLite file, around graphmem."""
     connection = sqlite3.connect(path)
-    connection.execute(statement)
+    for statement in statements:
+        connection.execute(statement)
     connection.close()

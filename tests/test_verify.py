@@ -43,6 +43,8 @@ def test_a_memory_in_use_is_sound(memory: Memory, clock: Clock) -> None:
         ("UPDATE edge SET told = 7 WHERE ref = 0", "edge:"),
         ("INSERT INTO passage_words (passage_words) VALUES ('delete-all')", "passage_words:"),
         ("UPDATE namespace SET words = words + 1", "namespace 1:"),
+        ("DELETE FROM sentence", "sentence: 3 are missing"),
+        ("INSERT INTO sentence VALUES (99, '', '', '', '')", "sentence: 1 rest on nothing"),
     ],
 )
 def test_damage_is_found_with_its_place_and_repaired(

@@ -28,13 +28,15 @@ class Stretch:
     """Passages that are read together, in order, and what helps to understand them.
 
     *before* are the passages that came just before them, not to be read again; *names* the
-    entities that they seem to speak of and *predicates* what was already said of those.
+    entities that they seem to speak of; *predicates* those that the caller declared, and what
+    was already said of these entities; *types* the declared entity types with a description.
     """
 
     passages: tuple[Passage, ...]
     before: tuple[Passage, ...] = ()
     names: tuple[Entity, ...] = ()
     predicates: tuple[str, ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
 
 
 class Extractor(Protocol):

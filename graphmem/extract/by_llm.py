@@ -67,6 +67,7 @@ def brief(stretch: Stretch) -> str:
         "before": [turn(passage) for passage in stretch.before],
         "known": [known(entity) for entity in stretch.names],
         "predicates": list(stretch.predicates),
+        "types": dict(stretch.types),
         "turns": [{"n": n, **turn(passage)} for n, passage in enumerate(stretch.passages, 1)],
     }
     return json.dumps({k: v for k, v in given.items() if v}, ensure_ascii=False)

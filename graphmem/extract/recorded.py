@@ -9,7 +9,7 @@ Two formats, a JSON object a line:
                or, as HippoRAG keeps it, one object {"docs": [{"passage": text, …}]}
 
 An evidence id is an episode's own, or, in FILE.jsonl, what follows "FILE:" in it: "D1:3" in
-conv-26.jsonl is the episode "conv-26:D1:3". A claim belongs to its first evidence. OpenIE is
+conv-26.jsonl is the episode "conv-26:D1:3". A claim belongs to the last of its turns. OpenIE is
 matched by the episode's id or by its text. A file is checked as a whole before it is used.
 """
 
@@ -184,24 +184,26 @@ class RecordedExtractor:
     def _evidence(self, claim: Claim, passage: Passage) -> tuple[str, ...]:
         """The passage that a claim stands in, and those of the other turns that say it."""
         own = passage.episode_id
-        others = claim.evidence[1:]
-        if claim.evidence and own != claim.evidence[0]:
-            others = tuple(turn.removeprefix(f"{self._alone}:") for turn in others)
-        return passage.id, *(f"{turn}#0" for turn in others)
+        if not claim.evidence:
+            return (passage.id,)
+        turns = claim.evidence
+        if own != turns[-1]:  # told under the turn's own name
+            turns = tuple(turn.removeprefix(f"{self._alone}:") for turn in turns)
+        return tuple(passage.id if turn == own else f"{turn}#0" for turn in turns)
 
     def _session(self, row: Mapping[str, Any], stem: str) -> None:
-        """Keep a session: each claim with its first evidence, each alias where it is first used."""
+        """Keep a session: each claim with the turn that completes it, each alias with a claim."""
         session = RecordedSession.model_validate(row)
         type_of = {n: one.type for one in session.entities for n in (one.name, *one.aliases)}
         named: dict[str, str] = {}
         for said in session.claims:
             turns = [f"{stem}:{turn.removeprefix(f'{stem}:')}" for turn in said.evidence]
-            held = self._held[turns[0]]
+            held = self._held[turns[-1]]
             given = said.model_dump(exclude={"evidence"})
             held.claims.append(Claim(**given, evidence=tuple(turns)))
             for name in (said.subject, said.object):
                 held.names[name] = type_of.get(name, "")
-                named.setdefault(name_key(name), turns[0])
+                named.setdefault(name_key(name), turns[-1])
         for one in session.entities:
             homes = (named[key] for n in (one.name, *one.aliases) if (key := name_key(n)) in named)
             if home := next(homes, None):

@@ -11,12 +11,13 @@ from typing import cast
 
 from graphmem.embed.base import Embedder
 from graphmem.errors import StoreError
-from graphmem.index import index
+from graphmem.index import index, sentences
 from graphmem.model import Claim, Delta, Episode, Indexed, Naming, Same
 from graphmem.portable.events import Event, Retraction, Telling
 from graphmem.portable.reading import checked, events
 from graphmem.progress import BATCH, Progress
 from graphmem.revise import revise
+from graphmem.sentence import Sentence
 from graphmem.store.base import Stale, Store, Tombstone
 from graphmem.text import name_key
 
@@ -61,9 +62,9 @@ def replay(
     """
     try:
         for window in windows(told, BATCH):
-            indexed = passages(window, embedder)
+            indexed, said = passages(window, embedder), spoken(window, embedder)
             for moment in window:
-                moment.replay(store, indexed)
+                moment.replay(store, indexed, said)
                 bar.advance(moment.size)
         if last is not None and last != store.revision():
             store.apply(Delta(system=last), store.revision())
@@ -93,7 +94,9 @@ class Moment:
         claims = len(self.claims) + len(self.retractions)
         return len(self.tellings) + names + claims + len(self.tombstones)
 
-    def replay(self, store: Store, indexed: Mapping[str, Indexed]) -> None:
+    def replay(
+        self, store: Store, indexed: Mapping[str, Indexed], said: Mapping[str, Sentence]
+    ) -> None:
         """Write what was written at this instant.
 
         Raises:
@@ -102,7 +105,8 @@ class Moment:
         if self.tellings and store.revision() != self.at:  # else they were put before a break
             store.put_episodes([kept(telling, indexed) for telling in self.tellings], self.at)
         if self.size > len(self.tombstones):
-            store.apply(self.delta(store), store.revision())
+            sentences = tuple(said[claim.id] for claim in self.claims)
+            store.apply(replace(self.delta(store), sentences=sentences), store.revision())
         for tombstone in self.tombstones:
             store.bury(tombstone, store.revision())
 
@@ -162,6 +166,12 @@ def passages(window: Iterable[Moment], embedder: Embedder) -> dict[str, Indexed]
     tellings = (telling for moment in window for telling in moment.tellings)
     told = [passage for telling in tellings for passage in telling.passages]
     return {one.passage.id: one for one in index(told, embedder)} if told else {}
+
+
+def spoken(window: Iterable[Moment], embedder: Embedder) -> dict[str, Sentence]:
+    """What is searched of a window's claims, by id."""
+    claims = [claim for moment in window for claim in moment.claims]
+    return {one.claim_id: one for one in sentences(claims, embedder)}
 
 
 def kept(telling: Telling, indexed: Mapping[str, Indexed]) -> tuple[Episode, list[Indexed]]:

@@ -32,8 +32,10 @@ from graphmem.model import (
     Status,
     View,
 )
+from graphmem.store.saying import Saying
+from graphmem.store.saying import Tokens as Tokens
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Stale(Exception):
@@ -57,7 +59,7 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A passage as the first stage of a search needs it, told at *occurred_at*.
+    """A passage as the first stage of a search needs it, told at *occurred_at* by *speaker*.
 
     *size* counts its tokens, *parts* the passages of its episode; *previous* and *following* are
     the keys of the turns before and after it in its *session*, 0 for none.
@@ -67,6 +69,7 @@ class Row:
     id: str
     episode_id: str
     session: str | None
+    speaker: str | None
     occurred_at: datetime
     words: tuple[str, ...]
     vector: NDArray[np.int8]
@@ -74,13 +77,6 @@ class Row:
     parts: int
     previous: int
     following: int
-
-
-class Tokens(NamedTuple):
-    """The tokens of one passage: vocabulary ids (n,) and packed vectors (n, e)."""
-
-    ids: NDArray[np.int32]
-    packed: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +141,7 @@ class Wanted:
     shown: bool = True
 
 
-class Store(Protocol):
+class Store(Saying, Protocol):
     """One namespace of one database."""
 
     def setup(self, embedder: str, dimension: int) -> None:

@@ -23,6 +23,7 @@ from graphmem.model import (
     Same,
     View,
 )
+from graphmem.sentence import Sentence
 from graphmem.store.base import Edges, Row, Scored, Tokens, Tombstone, Wanted
 from graphmem.text import name_key, title_key
 
@@ -37,6 +38,7 @@ class Contents:
     namings: dict[Naming, None] = field(default_factory=dict)
     same: dict[tuple[str, str, str, datetime], Same] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
+    sentences: dict[str, Sentence] = field(default_factory=dict)
     facts: dict[tuple[str, datetime], Fact] = field(default_factory=dict)
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
 
@@ -111,6 +113,7 @@ class DictSearch:
                     id=passage.id,
                     episode_id=passage.episode_id,
                     session=passage.session,
+                    speaker=passage.speaker,
                     words=indexed.words,
                     vector=indexed.vector,
                     size=len(indexed.tokens) or len(indexed.words),

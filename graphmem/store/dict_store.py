@@ -23,14 +23,15 @@ from graphmem.model import (
     View,
 )
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone, Wanted
-from graphmem.store.dict_search import DictSearch, matches, recorded
+from graphmem.store.dict_search import matches, recorded
+from graphmem.store.dict_sentences import DictSentences
 from graphmem.text import name_key
 
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-class DictStore(DictSearch):
+class DictStore(DictSentences):
     """A store in memory, for tests and for reading: nothing is kept when the process ends."""
 
     def __init__(self) -> None:
@@ -85,6 +86,7 @@ class DictStore(DictSearch):
             one = same.alias_id, same.entity_id, same.episode_id, same.system_from
             held.same[one] = replace(held.same[one], system_to=delta.system)
         held.claims.update((claim.id, claim) for claim in delta.claims)
+        self.put_sentences(delta.sentences)
         for claim_id, reason in delta.retractions.items():
             held.claims[claim_id] = replace(
                 held.claims[claim_id], retracted_at=delta.system, retraction=reason
@@ -107,6 +109,7 @@ class DictStore(DictSearch):
         held.namings = kept(held.namings, lambda naming: naming.episode_id != gone)
         held.same = kept(held.same, lambda key: key[2] != gone)
         held.claims = {i: c for i, c in held.claims.items() if not passages & set(c.evidence)}
+        held.sentences = kept(held.sentences, lambda id_: id_ in held.claims)
         self.rewrite(erasure.slots, erasure.facts)
         held.tombstones[erasure.digest] = erasure.tombstone
         self._revision = erasure.system
@@ -128,13 +131,6 @@ class DictStore(DictSearch):
             if not any(within(slot, fact.subject_id, fact.predicate) for slot in slots)
         }
         held.facts.update(((fact.id, fact.system_from), fact) for fact in facts)
-
-    def check(self) -> list[str]:
-        """Nothing: there is no index."""
-        return []
-
-    def mend(self) -> None:
-        """Nothing: there is no index."""
 
     # Reading
 

@@ -21,7 +21,9 @@ class Neo4jCheck:
 
     def check(self) -> list[str]:
         """What differs, a sentence each; nothing where all is well."""
-        return self.server.read(lambda work: [*self._words(work), *turns(work), *backs(work)])
+        return self.server.read(
+            lambda work: [*self._words(work), *turns(work), *backs(work), *sentences(work)]
+        )
 
     def mend(self) -> None:
         """Make the counters and links again."""
@@ -42,6 +44,8 @@ class Neo4jCheck:
         if spans:
             work.rows("turns_link", spans=spans)
         work.rows("mend_backs")
+        work.rows("mend_sentences")
+        work.rows("said")
 
     def _held(self, work: Work) -> list[list[str]]:
         """The words of every passage."""
@@ -79,3 +83,11 @@ def backs(work: Work) -> Iterator[str]:
     """Facts that a claim they rest on does not know."""
     if count := work.run("check_backs"):
         yield f"claim: {count} facts that rest on one are unknown to it"
+
+
+def sentences(work: Work) -> Iterator[str]:
+    """Claims without a sentence, and sentences without a claim."""
+    ((missing, extra),) = work.rows("check_sentences")
+    for count, said in ((missing, "are missing"), (extra, "rest on nothing")):
+        if count:
+            yield f"sentence: {count} {said}"

@@ -145,11 +145,11 @@ class Neo4jServer:
                 f"the database at {self.url} has format {format_}; this graphmem knows formats up "
                 f'to {FORMAT}. Run "pip install --upgrade graphmem".'
             )
-        if format_ is None:
+        if format_ is None or format_ < FORMAT:
             self._create()
 
     def _create(self) -> None:
-        """Make the schema; a statement may run twice, and the last one says that all is there."""
+        """Make what the schema lacks; a statement may run twice, the last says that it is there."""
         for text in schema().values():
             try:
                 self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))

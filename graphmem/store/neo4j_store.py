@@ -17,6 +17,7 @@ from graphmem.store.neo4j_check import Neo4jCheck
 from graphmem.store.neo4j_read import pairs
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import Neo4jSearch, marked
+from graphmem.store.neo4j_sentences import Neo4jSentences
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.neo4j_write import (
     close_facts,
@@ -38,7 +39,7 @@ ERASED = {
 }
 
 
-class Neo4jStore(Neo4jSearch, Neo4jCheck):
+class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
     """The server's store: many processes, one graph that people can read in Neo4j Browser.
 
     Args:
@@ -77,7 +78,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
             self.close()
             raise
         self.number = held[0]["number"]
-        self.vectors = VectorTable(dimension)
+        self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
         """Close the connection."""
@@ -122,6 +123,7 @@ class Neo4jStore(Neo4jSearch, Neo4jCheck):
             used = put_entities(work, delta, keys)
             used += put_names(work, delta, self.namespace, keys + used)
             work.each("claims_put", [rows.claim_row(c, self.namespace) for c in delta.claims])
+            used += self._put_sentences(work, delta.sentences, keys + used)
             retractions = [[id_, reason] for id_, reason in delta.retractions.items()]
             work.each("claims_retract", retractions, retracted_at=utc(delta.system))
             close_facts(work, delta)

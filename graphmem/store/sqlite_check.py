@@ -17,11 +17,13 @@ class SqliteCheck:
     def check(self) -> list[str]:
         """What differs, a sentence each; nothing where all is well."""
         with self.file.reading():
-            return [*self._edges(), *self._words(), *self._statistics()]
+            return [*self._edges(), *self._words(), *self._statistics(), *self._sentences()]
 
     def mend(self) -> None:
         """Make the edges, the word index and the statistics again from the rows."""
         with self.file.writing():
+            self.file.run("sentences_trim")
+            self.file.run("said")
             self.file.run("edges_clear")
             self.file.run("edges_make")
             self.file.run("words_clear")
@@ -39,6 +41,13 @@ class SqliteCheck:
             ((count,),) = self.file.rows(name)
             if count:
                 yield f"edge: {count} {said}"
+
+    def _sentences(self) -> Iterator[str]:
+        """Claims without a sentence, and sentences without a claim."""
+        for name, said in (("missing", "are missing"), ("extra", "rest on nothing")):
+            ((count,),) = self.file.rows(f"sentences_{name}")
+            if count:
+                yield f"sentence: {count} {said}"
 
     def _words(self) -> Iterator[str]:
         """Words that the passages hold, against those of the index."""

@@ -87,18 +87,22 @@ class SqliteFile:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -65536")
-        if not tables:
-            self._create(connection)
+        if format_ < FORMAT:
+            self._advance(connection)
 
-    def _create(self, connection: sqlite3.Connection) -> None:
-        """Make the schema, once even where two processes open a new file at the same time."""
+    def _advance(self, connection: sqlite3.Connection) -> None:
+        """Bring the schema to this format: from nothing, or from that of an older file.
+
+        Once, even where two processes open one file at the same time.
+        """
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                for statement in split(self._statements["schema"]):
+            format_ = connection.execute("PRAGMA user_version").fetchone()[0]
+            for step in range(format_ + 1, FORMAT + 1):
+                for statement in split(self._statements[f"schema_{step}"]):
                     connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                connection.execute(f"PRAGMA user_version = {FORMAT}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")

@@ -14,6 +14,7 @@ from graphmem.instant import EVER, end_micros, maybe_moment, micros, moment, sta
 from graphmem.interval import Interval
 from graphmem.model import Claim, Episode, Fact, Mention, Naming, Passage, Same
 from graphmem.store.base import Row, Tokens, Tombstone
+from graphmem.store.saying import Said
 from graphmem.text import name_key, title_key
 
 Record = Mapping[str, Any]
@@ -77,6 +78,18 @@ def tokens(ids: bytes, packed: bytes) -> Tokens:
     numbers = np.frombuffer(ids, np.int32)
     vectors = np.frombuffer(packed, np.uint8)
     return Tokens(numbers, vectors.reshape(len(numbers), -1) if len(numbers) else vectors[None])
+
+
+def said(row: Record) -> Said:
+    """A row of `sentences`."""
+    return Said(
+        key=row["key"],
+        ends=tuple(2 * key + 1 for key in (row["subject"], row["object"]) if key),
+        passages=tuple(map(int, row["passages"].split())),
+        words=tuple(row["words"].split()),
+        vector=np.frombuffer(row["vector"], np.int8),
+        tokens=tokens(row["tokens"], row["token_vectors"]),
+    )
 
 
 def mention(row: Record) -> tuple[str, Mention]:

@@ -16,6 +16,7 @@ from graphmem.store.sqlite_check import SqliteCheck
 from graphmem.store.sqlite_file import SqliteFile, listed
 from graphmem.store.sqlite_read import pairs
 from graphmem.store.sqlite_search import SqliteSearch, marked
+from graphmem.store.sqlite_sentences import SqliteSentences
 from graphmem.store.sqlite_write import FACT_WEIGHT, Keys, SqliteWriting, both
 from graphmem.store.vectors import VectorTable
 
@@ -27,6 +28,7 @@ ERASED = (
     "erase_same",
     "erase_mentions",
     "erase_namings",
+    "erase_sentences",
     "erase_claims",
     "erase_evidence",
     "erase_index",
@@ -43,7 +45,7 @@ COUNTED = {
 }
 
 
-class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
+class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
     """The embedded store: one file, nothing to install, safe against crashes.
 
     Args:
@@ -71,7 +73,7 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
                 self.file.run("meta_put", name=name, value=value)
             self.file.run("namespace_add", name=self.namespace)
             self.ns = self._row()["ns"]
-        self.vectors = VectorTable(dimension)
+        self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
         """Close the file."""
@@ -106,6 +108,7 @@ class SqliteStore(SqliteSearch, SqliteWriting, SqliteCheck):
             self._part_names(delta, keys)
             for claim in delta.claims:
                 self._put_claim(claim, keys)
+            self._put_sentences(delta.sentences, keys.claim)
             for claim_id, reason in delta.retractions.items():
                 at = micros(delta.system)
                 self.file.run(

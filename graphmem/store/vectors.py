@@ -1,4 +1,4 @@
-"""Passages' vectors in memory: exact cosine over int8 directions, in blocks."""
+"""Vectors in memory, of passages or of claims: exact cosine over int8 directions, in blocks."""
 
 from __future__ import annotations
 
@@ -51,12 +51,19 @@ class VectorTable:
         told: int,
         evidence: Sequence[int],
         limit: int,
+        *,
+        hidden: Sequence[int] = (),
     ) -> Scored:
-        """The *limit* nearest of those recorded by *system* and told by *told* or in *evidence*."""
+        """The *limit* nearest of those recorded by *system* and told by *told* or in *evidence*.
+
+        Those of the *hidden* keys are left out.
+        """
         size = self.size
         seen = self.occurred_at[:size] <= told
         if len(evidence):
             seen |= np.isin(self.keys[:size], evidence)
+        if len(hidden):
+            seen &= ~np.isin(self.keys[:size], hidden)
         places = np.flatnonzero(seen & (self.recorded_at[:size] <= system))
         whole = len(places) == size  # nothing is hidden: slices need no copy of the rows
         scores = np.empty(len(places), np.float32)

@@ -1,7 +1,8 @@
 -- Passages in view by key for the first stage of a search, with the turns before and after them.
 --   $keys  JSON list of integers
 -- uses: @passage_in_view
-SELECT passage.key, passage.id, episode.id AS episode_id, passage.session, passage.occurred_at,
+SELECT passage.key, passage.id, episode.id AS episode_id, passage.session, episode.speaker,
+    passage.occurred_at,
     passage_index.words, passage_index.vector, passage_index.size,
     (SELECT count(*) FROM passage AS part WHERE part.episode = passage.episode) AS parts,
     coalesce((

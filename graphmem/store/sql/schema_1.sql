@@ -1,4 +1,4 @@
--- The schema of a graphmem file, format 1.
+-- The schema of a graphmem file, format 1; the files of later formats add to it.
 --
 -- Instants are microseconds since 1970, UTC; open ends are -2^62 and 2^62. Keys are integers of
 -- this file and are never reused; ids are content hashes or the caller's own.

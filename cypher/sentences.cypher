@@ -1,0 +1,24 @@
+// Claims in view for a search: those whose sentences have some numbers, and those that rest on
+// some passages.
+//   $namespace  text
+//   $keys       list of integers
+//   $passages   list of integers
+//   $most       integer: so many that rest on passages
+// uses: @claim_in_view
+CALL () {
+    UNWIND $keys AS key
+    MATCH (node:Sentence {namespace: $namespace, key: key})
+    RETURN node
+    UNION
+    UNWIND $passages AS key
+    MATCH (:Passage {namespace: $namespace, key: key})<-[:EVIDENCE]-(claim:Claim)-[:SAID]->(node)
+    WHERE @claim_in_view
+    WITH DISTINCT node ORDER BY node.key LIMIT $most
+    RETURN node
+}
+MATCH (node)<-[:SAID]-(claim:Claim)-[:SUBJECT]->(subject:Entity)
+OPTIONAL MATCH (claim)-[:OBJECT]->(object:Entity)
+RETURN node.key AS key, subject.key AS subject, coalesce(object.key, 0) AS object,
+    COLLECT { MATCH (claim)-[:EVIDENCE]->(passage:Passage) RETURN passage.key } AS passages,
+    node.words AS words, node.vector AS vector, node.tokens AS tokens,
+    node.token_vectors AS token_vectors

@@ -1,0 +1,104 @@
+"""The sentences of claims in a Neo4j store: nodes beside the claims, found by numpy."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmem.instant import end_micros
+from graphmem.model import Claim, View
+from graphmem.sentence import Sentence
+from graphmem.store import neo4j_rows as rows
+from graphmem.store import sqlite_rows as plain
+from graphmem.store.neo4j_rows import seen, utc
+from graphmem.store.neo4j_search import VECTORS_AT_ONCE
+from graphmem.store.neo4j_server import Neo4jServer, Work
+from graphmem.store.saying import Said
+from graphmem.store.vectors import VectorTable
+
+
+class Neo4jSentences:
+    """The part of a Neo4j store that keeps and finds the sentences of claims."""
+
+    server: Neo4jServer
+    namespace: str
+    spoken: VectorTable
+    following: threading.Lock
+
+    def sentences(
+        self, vector: NDArray[np.float32], passages: Sequence[int], view: View, limit: int
+    ) -> list[Said]:
+        """Claims in view that are near a vector or rest on some passages."""
+        system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
+        behind: list[int] = []
+        with self.following:
+            retracted = self._follow_claims(view)
+            if view.asked:
+                limits = {name: value for name, value in seen(view).items() if name != "told"}
+                ((behind,),) = self.server.rows("claims_behind", **limits)
+            near = self.spoken.nearest(vector, system, told, behind, limit, hidden=retracted)
+        found = self.server.records(
+            "sentences",
+            keys=near.keys.tolist(),
+            passages=list(map(int, passages)),
+            most=3 * limit,
+            **seen(view),
+        )
+        for record in found:
+            record["passages"] = " ".join(map(str, record["passages"]))
+        return sorted(map(plain.said, found), key=lambda said: said.key)
+
+    def unsaid(self, limit: int) -> list[Claim]:
+        """Claims that have no sentence yet."""
+        return [rows.claim(record) for record in self.server.records("unsaid", limit=limit)]
+
+    def put_sentences(self, sentences: Sequence[Sentence]) -> None:
+        """Keep the sentences of claims that are there."""
+
+        def change(work: Work) -> None:
+            (held,) = work.records("lock")
+            used = self._put_sentences(work, sentences, held["keys"])
+            work.rows("said")
+            revision = utc(plain.maybe(held["revision"]))
+            more = {"keys": used, "passages": 0, "words": 0, "erasures": 1}
+            work.rows("revise", revision=revision, **more)
+
+        self.server.write(change)
+
+    def _put_sentences(self, work: Work, sentences: Sequence[Sentence], keys: int) -> int:
+        """The sentences of claims, numbered after *keys*; how many numbers were used up."""
+        given = [
+            {
+                "claim": sentence.claim_id,
+                "node": {
+                    "namespace": self.namespace,
+                    "key": keys + place,
+                    "words": " ".join(sentence.words),
+                    "vector": sentence.vector.tobytes(),
+                    "tokens": sentence.tokens.tobytes(),
+                    "token_vectors": sentence.token_vectors.tobytes(),
+                },
+            }
+            for place, sentence in enumerate(sentences, 1)
+        ]
+        work.each("sentences_put", given)
+        return len(given)
+
+    def _follow_claims(self, view: View) -> list[int]:
+        """Read the vectors that were written since the last look; the retracted claims' numbers."""
+        while True:
+            ((erasures, retracted, *columns),) = self.server.rows(
+                "sentence_vectors",
+                after=self.spoken.last,
+                limit=VECTORS_AT_ONCE,
+                system=view.system,
+            )
+            if erasures != self.spoken.erasures:
+                self.spoken.clear(erasures)
+                continue
+            self.spoken.extend(zip(*columns, strict=True))
+            if len(columns[0]) < VECTORS_AT_ONCE:
+                return list(retracted)

@@ -1,0 +1,108 @@
+"""The command line with a language model: add, resume and ask, what they cost, how they fail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.endpoint import Endpoint, Fault, serving
+from tests.shell import Shell
+
+READ = "--extractor", "openai:m"
+TOLD = "Alice lives in Berlin. Alice works at Acme."
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """A server that reads plain sentences."""
+    with serving(Endpoint()) as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def shell(tmp_path: Path, endpoint: Endpoint) -> Shell:
+    """A shell whose environment names the server."""
+    shell = Shell(tmp_path)
+    shell.env |= {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "secret-key"}
+    return shell
+
+
+def test_add_reads_with_a_model_and_says_what_it_cost(shell: Shell) -> None:
+    """The usage goes to stderr, so that stdout stays what it is."""
+    done = shell.run("add", "-", *READ, "--usage", "--price", "10,100", stdin=TOLD)
+
+    assert done.returncode == 0
+    assert "1 new of 1 episodes, 2 claims, 2 facts" in done.stdout
+    assert "openai:m" in done.stderr
+    assert "0.0020" in done.stderr
+    assert "secret-key" not in done.stdout + done.stderr
+
+
+def test_what_does_not_hold_is_counted(shell: Shell, endpoint: Endpoint) -> None:
+    """The summary says how much of the answer was dropped, and why."""
+    claim = {"subject": "Alice", "predicate": "lives in", "object": "Narnia", "kind": "state"}
+    said = [{**claim, "text": "…", "evidence": [1]}, {**claim, "text": "…", "evidence": [7]}]
+    endpoint.faults.append(Fault(text=json.dumps({"claims": said})))
+
+    assert "dropped as not holding: evidence 1, name 1" in shell.out("add", "-", *READ, stdin=TOLD)
+
+
+def test_what_is_told_for_later_is_read_by_resume(shell: Shell, endpoint: Endpoint) -> None:
+    """Until then it waits, found as it is."""
+    printed = shell.out("add", "-", "--later", *READ, stdin=TOLD)
+    assert "1 pending (graphmem resume reads them)" in printed
+    assert endpoint.requests == []
+    assert "Alice lives in Berlin" in shell.out("search", "Where does Alice live?")
+
+    assert "2 claims" in shell.out("resume", *READ)
+
+    assert shell.json("stats")["pending"] == []
+
+
+def test_a_model_that_fails_loses_nothing(shell: Shell, endpoint: Endpoint) -> None:
+    """The episode has failed with the reason; resume reads it when the model is back."""
+    endpoint.faults.append(Fault(status=401))
+
+    assert "1 failed (graphmem resume reads them)" in shell.out("add", "-", *READ, stdin=TOLD)
+    (reason,) = shell.json("stats")["failed"].values()
+    assert "Check the key" in reason
+    assert "2 claims" in shell.out("resume", *READ)
+
+
+def test_ask_prints_an_answer_with_its_citations(shell: Shell, endpoint: Endpoint) -> None:
+    """The model is named by an option or by GRAPHMEM_MODEL."""
+    shell.out("add", "-", *READ, stdin=TOLD)
+    said = {"known": True, "answer": "In Berlin.", "citations": ["1"]}
+    endpoint.rule = lambda _: json.dumps(said)
+
+    printed = shell.out("ask", "Where does Alice live?", "--model", "openai:m")
+    shell.env["GRAPHMEM_MODEL"] = "openai:other"
+    answer = shell.json("ask", "Where does Alice live?")
+
+    assert printed.startswith("In Berlin.\n[1] Alice lives in Berlin.")
+    assert answer["text"] == "In Berlin."
+    assert answer["citations"][0]["id"].endswith("#0")
+    assert endpoint.requests[-1]["model"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("ask", "Where?"), "ask() needs a language model"),
+        (("ask", "Where?", "--model", "gpt"), 'Allowed: "openai:MODEL"'),
+        (("ask", "Where?", "--model", "openai:m", "--price", "cheap"), '"input,output"'),
+        (("add", "-", "--extractor", "gpt"), "unknown extractor 'gpt'"),
+    ],
+)
+def test_bad_options_are_refused(shell: Shell, words: tuple[str, ...], says: str) -> None:
+    """One line says what is allowed; nothing is sent anywhere."""
+    shell.out("add", "-", "--extractor", "none", stdin=TOLD)
+
+    done = shell.run(*words, stdin=TOLD)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
