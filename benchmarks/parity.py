@@ -42,6 +42,8 @@ class Remembering:
             for place, text in enumerate(fresh):
                 tokens = made.tokens[place : place + 1]
                 self.known[text] = Encoding(made.vectors[place : place + 1], tokens)
+        if not texts:
+            return self.model.encode([])
         held = [self.known[text] for text in texts]
         vectors = [one.vectors[0] for one in held]
         return Encoding(np.array(vectors), [one.tokens[0] for one in held])

@@ -25,7 +25,7 @@ from graphmem.model import (
     Episode,
     Kind,
 )
-from graphmem.portable import copy, restore
+from graphmem.portable import restore
 from graphmem.progress import Progress, batches
 from graphmem.reading import plain
 from graphmem.retrieve import Retriever
@@ -282,23 +282,6 @@ class Memory(Keeping):
             memory.close()
             raise
         return memory
-
-    def copy(self, url: str | Path | Store, *, progress: bool = False, **options: Any) -> int:
-        """Copy everything told and decided into another store; how many events were written.
-
-        A copy that was cut short goes on where it ended, and one that is complete takes over
-        what was told since.
-
-        Args:
-            url: a new file or an empty namespace, or one that holds such a copy.
-            options: as for `Memory`.
-
-        Raises:
-            StoreError: the other store holds something else.
-        """
-        parts: dict[str, Any] = {"embedder": self._embedder, "extractor": None}
-        with type(self)(url, **{**parts, **options}) as target:
-            return copy(self._store, target._store, target._embedder, progress=progress)
 
     def __repr__(self) -> str:
         return f"Memory({self.url!r}, namespace={self.namespace!r})"
