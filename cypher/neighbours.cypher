@@ -26,7 +26,7 @@ CALL () {
             RETURN 2 * other.key + 1 AS node
             UNION ALL
             MATCH (entity)-[same:SAME|PARTED]-(other:Entity)
-            WHERE ($system IS NULL OR same.system_from <= $system)
+            WHERE other <> entity AND ($system IS NULL OR same.system_from <= $system)
                 AND (same.system_to IS NULL OR same.system_to > $system)
             RETURN 2 * other.key + 1 AS node
         }

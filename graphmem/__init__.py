@@ -36,6 +36,8 @@ from graphmem.sequence import Order
 if TYPE_CHECKING:
     from graphmem.aio import AsyncMemory
     from graphmem.answer import Answer, Citation
+    from graphmem.embed.openai import OpenAIEmbedder
+    from graphmem.embed.sentence_transformers import SentenceTransformersEmbedder
     from graphmem.ontology import EntityType, Ontology, Predicate
 
 # Imported when first asked for: asyncio and pydantic take a tenth of a second each.
@@ -45,7 +47,9 @@ LATER = {
     "AsyncMemory": "graphmem.aio",
     "EntityType": "graphmem.ontology",
     "Ontology": "graphmem.ontology",
+    "OpenAIEmbedder": "graphmem.embed.openai",
     "Predicate": "graphmem.ontology",
+    "SentenceTransformersEmbedder": "graphmem.embed.sentence_transformers",
 }
 
 __version__ = "0.1.0"
@@ -78,9 +82,11 @@ __all__ = [
     "Memory",
     "Mention",
     "Ontology",
+    "OpenAIEmbedder",
     "Order",
     "Passage",
     "Predicate",
+    "SentenceTransformersEmbedder",
     "Usage",
     "Version",
 ]

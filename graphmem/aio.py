@@ -64,6 +64,7 @@ class AsyncMemory:
     verify = awaited(Memory.verify)
     export = awaited(Memory.export)
     copy = awaited(Memory.copy)  # type: ignore[arg-type]  # an option might be called "self"
+    reembed = awaited(Memory.reembed)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Open a memory; takes what `Memory` takes."""

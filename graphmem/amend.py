@@ -13,7 +13,9 @@ from graphmem.errors import BadInput, Erased, NotFound
 from graphmem.ids import digest
 from graphmem.ingest import Ingest, pause
 from graphmem.intake import telling
+from graphmem.joining import rejoined
 from graphmem.model import Claim, Delta, Same
+from graphmem.resolve import BY_NAME, SPLIT
 from graphmem.revise import history, known_names, revise, slots, touched
 from graphmem.store.base import Erasure, Stale, Store
 
@@ -98,37 +100,43 @@ def merge(ingest: Ingest, alias_id: str, entity_id: str, reason: str) -> None:
     one, other = names.root(alias_id), names.root(entity_id)
     if one == other:
         raise BadInput("these names refer to one entity already. See memory.entity(…).aliases.")
-
-    def plan(system: datetime) -> Delta:
-        """The decision, and what follows."""
-        same = Same(alias_id=one, entity_id=other, reason=reason, episode_id="", system_from=system)
-        revision = revise(ingest.store, [], system, [same])
-        return Delta(system=system, same=(same,), opened=revision.opened, closed=revision.closed)
-
-    ingest.commit(plan)
+    why = reason.removeprefix(BY_NAME)  # the user's decision, whatever its reason says
+    ingest.commit(lambda system: _decided(ingest.store, one, other, why, system))
 
 
 def split(ingest: Ingest, alias_id: str) -> None:
-    """Undo, from now on, every decision that a name refers to another entity.
+    """Decide that a name refers to an entity of its own, from now on, whatever is told later.
 
     Raises:
         NotFound: the name is no alias of anything.
     """
 
     def plan(system: datetime) -> Delta:
-        """The end of the decisions, and what follows."""
-        live = [s for s in ingest.store.same([alias_id]) if s.system_to is None]
-        ended = [replace(s, system_to=system) for s in live if s.alias_id == alias_id]
-        if not ended:
+        """The decision, and what follows."""
+        if known_names(ingest.store, [alias_id]).root(alias_id) == alias_id:
             raise NotFound(
                 "this name is no alias: nothing was merged. See memory.entity(…).aliases."
             )
-        revision = revise(ingest.store, [], system, ended)
-        return Delta(
-            system=system, parted=tuple(ended), opened=revision.opened, closed=revision.closed
-        )
+        return _decided(ingest.store, alias_id, alias_id, SPLIT, system)
 
     ingest.commit(plan)
+
+
+def _decided(store: Store, alias_id: str, entity_id: str, reason: str, system: datetime) -> Delta:
+    """A decision of the user's about a name instead of all that there are, and what follows."""
+    live = [s for s in store.same([alias_id]) if s.system_to is None and s.alias_id == alias_id]
+    parted = tuple(replace(same, system_to=system) for same in live)
+    same = Same(
+        alias_id=alias_id,
+        entity_id=entity_id,
+        reason=reason,
+        episode_id="",
+        system_from=system,
+    )
+    revision = revise(store, [], system, [*parted, same])
+    return Delta(
+        system=system, same=(same,), parted=parted, opened=revision.opened, closed=revision.closed
+    )
 
 
 def _claim(store: Store, claim_id: str) -> Claim:
@@ -178,17 +186,22 @@ def _erasure(store: Store, episode_id: str, reason: str, system: datetime) -> Er
         )
     own = store.claims(episode_ids=[episode_id])
     decided = [same for same in store.same() if same.episode_id == episode_id]
-    ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
+    joined = rejoined(store, episode_id)
+    changed = [*decided, *joined.parted, *joined.same]
+    ends = {id_ for same in changed for id_ in (same.alias_id, same.entity_id)}
     pairs = touched(own) | set(store.slots_of(sorted(ends)))
-    where = slots(pairs, known_names(store, ends | {id_ for id_, _ in pairs}))
+    where = slots(pairs, known_names(store, ends | {id_ for id_, _ in pairs}, joined.same))
     gone = {claim.id for claim in own}
     rest = [claim for claim in store.claims_in(where) if claim.id not in gone]
     names = {id_ for claim in rest for id_ in (claim.subject_id, claim.object_id)}
+    without = [*decided, *joined.parted]
     return Erasure(
         episode_id=episode_id,
         reason=reason,
         system=system,
         digest=telling(found[0]),
         slots=where,
-        facts=tuple(history(rest, known_names(store, names, without=episode_id))),
+        facts=tuple(history(rest, known_names(store, names, joined.same, without=without))),
+        same=joined.same,
+        parted=joined.parted,
     )

@@ -23,6 +23,9 @@ from graphmem.llm.structured import Structured
 from graphmem.model import AsOf
 
 NOT_IN_MEMORY = "not in memory"
+# A search that is less sure than this is no ground for an answer, and no model is asked: see
+# benchmarks/abstention.py for how many questions with and without an answer that is.
+WEAK = 0.01
 
 
 class SaidAnswer(BaseModel):
@@ -79,7 +82,7 @@ def answer(model: Structured, found: Found, asked_at: datetime, max_tokens: int)
 
     Args:
         model: is asked once, twice where its answer has no shape, not at all where nothing was
-            found.
+            found or it is `WEAK`.
         found: the search.
         asked_at: when the question is asked.
         max_tokens: about how much of *found* the model is shown.
@@ -94,7 +97,9 @@ def answer(model: Structured, found: Found, asked_at: datetime, max_tokens: int)
     calls: tuple[Call, ...] = ()
     text, reason = "", "nothing was found"
     cited: tuple[Citation, ...] = ()
-    if shown.passages:
+    if shown.passages and found.confidence < WEAK:
+        reason = f"the evidence is weak: confidence {found.confidence:.3f}"
+    elif shown.passages:
         asked = messages(words.text, found.question, asked_at, shown)
         episodes = dict.fromkeys(passage.episode_id for passage in shown.passages.values())
         said = model.answer(SaidAnswer, asked, purpose="answer", episodes=tuple(episodes))

@@ -261,11 +261,12 @@ class Asking:
         }
 
     def status(self) -> dict[str, Any]:
-        """What waits to be read and what failed, with the reasons."""
+        """What waits to be read and what failed, with the reasons; "reembedding" while it is so."""
         failed = self._store.episodes(status="failed")
         return {
             "pending": [episode.id for episode in self._store.episodes(status="pending")],
             "failed": {episode.id: episode.reason for episode in failed},
+            **({"reembedding": True} if self._store.unembedded(1) else {}),
         }
 
     def view(self, as_of: When = None) -> View:

@@ -45,6 +45,11 @@ def default_url() -> str:
     return os.environ.get("GRAPHMEM_DB") or os.environ.get("NEO4J_URI") or "graphmem.db"
 
 
+def default_embedder() -> str:
+    """The embedder that the command line uses where none is named."""
+    return os.environ.get("GRAPHMEM_EMBEDDER") or "minilm"
+
+
 def default_model() -> str | None:
     """The language model that the command line asks where none is named."""
     return os.environ.get("GRAPHMEM_MODEL") or None
@@ -152,6 +157,15 @@ class Models:
             )
         from graphmem.llm.openai import OpenAIModel
 
+        base_url, api_key = self.address(name)
+        return OpenAIModel(model.strip(), base_url, api_key, self._limiter.limits)
+
+    def address(self, name: str) -> tuple[str | None, str]:
+        """The URL (`None` is OpenAI's) and the key of the API that has a model.
+
+        Raises:
+            MissingPart: there is no key.
+        """
         base_url = self._base_url or os.environ.get("OPENAI_BASE_URL") or None
         api_key = self._api_key or os.environ.get("OPENAI_API_KEY") or (base_url and "none")
         if not api_key:
@@ -159,7 +173,7 @@ class Models:
                 f'{name!r} needs a key: pass api_key="…" or set OPENAI_API_KEY; or name a server '
                 'of your own, e.g. base_url="http://localhost:8080/v1".'
             )
-        return OpenAIModel(model.strip(), base_url, api_key, self._limiter.limits)
+        return base_url, api_key
 
 
 def open_extractor(given: str | Extractor | None, models: Models | None = None) -> Extractor | None:
@@ -196,15 +210,25 @@ def open_ontology(given: Words | Ontology | None) -> Ontology | None:
     return opened(given)
 
 
-def open_embedder(given: str | Embedder) -> Embedder:
-    """The embedder that a name means."""
+def open_embedder(given: str | Embedder, models: Models | None = None) -> Embedder:
+    """The embedder that a name means; one behind an API is where the language *models* are."""
     if not isinstance(given, str):
         return part(given, "embedder", "encode")
+    kind, _, model = given.partition(":")
     if given == "minilm":
         return MiniLM()
+    if kind == "sentence-transformers" and model:
+        from graphmem.embed.sentence_transformers import SentenceTransformersEmbedder
+
+        return SentenceTransformersEmbedder(model)
+    if kind == "openai" and model:
+        from graphmem.embed.openai import OpenAIEmbedder
+
+        base_url, api_key = (models or Models()).address(given)
+        return OpenAIEmbedder(model, base_url=base_url, api_key=api_key)
     raise BadInput(
-        f'unknown embedder {given!r}. Allowed: "minilm", or an object with name, dimension '
-        "and encode()."
+        f'unknown embedder {given!r}. Allowed: "minilm", "sentence-transformers:NAME_OR_FOLDER", '
+        '"openai:MODEL", or an object with name, dimension and encode().'
     )
 
 

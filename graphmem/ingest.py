@@ -21,6 +21,7 @@ from graphmem.extract.base import Extractor
 from graphmem.index import index, sentences
 from graphmem.instant import STEP
 from graphmem.intake import telling
+from graphmem.joining import joined
 from graphmem.model import Delta, Episode, Indexed, Passage, Status, View
 from graphmem.progress import BATCH, batches
 from graphmem.reader import TURNS, WAVE, Reader, Told
@@ -204,8 +205,10 @@ class Ingest:
         gone = NONE.union(*(reading.cited() for reading in readings)) - self._there(readings)
         said = (claim for reading in readings for claim in reading.claims(system))
         claims = {claim.id: claim for claim in said if gone.isdisjoint(claim.evidence)}
-        same = [s for reading in readings for s in reading.same(system)]
-        revision = revise(self.store, list(claims.values()), system, same)
+        namings = tuple(dict.fromkeys(n for reading in readings for n in reading.namings()))
+        same, parted = joined(self.store, namings, system)
+        same = tuple(s for reading in readings for s in reading.same(system)) + same
+        revision = revise(self.store, list(claims.values()), system, [*same, *parted])
         statuses: dict[str, tuple[Status, str | None]] = {
             reading.episode.id: ("done", None) for reading in readings
         }
@@ -213,8 +216,9 @@ class Ingest:
             system=system,
             statuses={**statuses, **failed},
             mentions=tuple(m for reading in readings for m in reading.mentions()),
-            namings=tuple(dict.fromkeys(n for reading in readings for n in reading.namings())),
-            same=tuple(same),
+            namings=namings,
+            same=same,
+            parted=parted,
             claims=tuple(claims.values()),
             opened=revision.opened,
             closed=revision.closed,

@@ -55,7 +55,8 @@ class Memory(Keeping):
         api_key: from OPENAI_API_KEY otherwise.
         limits: how hard the models may be used.
         prices: per million tokens, by model: (input, output) or (input, output, cached input).
-        embedder: "minilm", or any `Embedder`.
+        embedder: "minilm"; "openai:MODEL", at the same API; "sentence-transformers:NAME" or a
+            folder in the place of the name; or any `Embedder`.
         ontology: your predicates and entity types, as an `Ontology`, a TOML file's path, a mapping
             or a list of pydantic models; they word what is read, and your own claims too.
         timezone: an IANA name; naive times are read as local times there.
@@ -88,8 +89,8 @@ class Memory(Keeping):
         clock: config.Clock = config.now,
     ) -> None:
         self._zone = config.open_zone(timezone)
-        self._embedder = config.open_embedder(embedder)
         self._models = config.Models(base_url, api_key, limits, prices)
+        self._embedder = config.open_embedder(embedder, self._models)
         self._extractor = config.open_extractor(extractor, self._models)
         self._model = self._models.open(model) if model else getattr(self._extractor, "model", None)
         declared = config.open_ontology(ontology)

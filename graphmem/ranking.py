@@ -16,9 +16,10 @@ from graphmem.linking import Linking, walk
 from graphmem.model import View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Candidates, Question
+from graphmem.rank.confidence import NAMED
 from graphmem.rank.first import first_stage
 from graphmem.rank.links import explained, strengths
-from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack
+from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack, weakest
 from graphmem.rank.score import READ, SEEDS, UNSEEN, best, own
 from graphmem.rank.similarity import from_bytes
 from graphmem.resolve import entity_id
@@ -30,7 +31,6 @@ from graphmem.why import Trace, Why
 CANDIDATES = 100  # from words, and as many from vectors; 250 find no more
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
 FACT = 0.3  # what the best claim behind a passage counts against its own words and vectors
-NAMED = 0.6  # what a passage told by somebody whom the question names gains
 TIMELY = 0.4  # what a passage told near the named time gains on the first stage's score
 LEAD, LAG = timedelta(days=1), timedelta(days=7)  # what is near: people tell of things afterwards
 EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
@@ -107,6 +107,7 @@ class Ranking:
             "facts": factual.channel(),
             "first": stage,
             "tokens": dict(zip(keys, coverage(every, weights).tolist(), strict=True)),
+            "weakest": dict(zip(keys, weakest(every).tolist(), strict=True)),
             "seed": restart,
             "walk": mass,
             "links": {key: value for key, value in gained if value > 0},

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from graphmem.errors import ExtractionError
 from graphmem.extract.base import Extraction, Extractor, Stretch, StretchExtractor
-from graphmem.model import Entity, Episode, Passage, View
+from graphmem.model import Entity, Episode, Passage
 from graphmem.progress import batches
-from graphmem.resolve import entities, entity_id
+from graphmem.resolve import called, entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Store
 from graphmem.text import CHARACTERS_PER_TOKEN, POSSESSIVE, runs
@@ -33,7 +33,6 @@ BEFORE = 4  # passages that come with a stretch, to understand it
 LONGEST_NAME = 4  # words
 TURNS = 30  # of one conversation that are read together, however short
 NAMES, PREDICATES = 40, 60  # that are told to the extractor
-NOW = View()
 
 Told: TypeAlias = "tuple[Episode, Sequence[Passage]]"
 Said: TypeAlias = "list[Extraction] | ExtractionError"
@@ -117,7 +116,7 @@ class Reader:
         names = known_names(self.store, held)
         roots = dict.fromkeys(names.root(id_) for id_ in asked if id_ in held)
         every = sorted({name for root in roots for name in names.ever(root)})
-        found = {entity.id: entity for entity in entities(self.store.namings(NOW, every), names)}
+        found = {entity.id: entity for entity in called(self.store.called(every), names)}
         known = [found[root] for root in roots if root in found]
         known.sort(key=lambda entity: entity.name.islower())  # proper names before words
         chosen = known[:NAMES]

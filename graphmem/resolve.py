@@ -3,17 +3,28 @@
 A name's spelling-free form has one id. Decisions (`Same`) join names: an alias points to the
 fuller name, which may point on; where it ends is the entity. Decisions have a system time, so
 that who was who can be asked as of any of them.
+
+The user decides first, then what was told, then the names themselves: a name that is short for
+one other name, and could be short for no second, is joined with it (`likeness`). That depends on
+which names are known and on nothing else, so that the order of arrival does not matter; a
+decision that no longer holds ends. A name that the user parted from others points to itself.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import TypeAlias
 
 from graphmem.ids import digest
+from graphmem.instant import EPOCH
+from graphmem.likeness import Called, Known, fits, hang_together, rivals
 from graphmem.model import ANY, Entity, Naming, Same
 from graphmem.text import name_key
+
+BY_NAME = "by name: "  # so begins the reason of a decision that the names themselves make
+SPLIT = "split by the user"
 
 
 def entity_id(name: str) -> str:
@@ -44,7 +55,9 @@ class Names:
         """The entity that a name stood for at a system time; `None` is now."""
         passed = {id_}
         while following := [s for s in self._decisions[id_] if _live(s, at)]:
-            id_ = min(following, key=lambda s: (s.system_from, s.entity_id)).entity_id
+            before, id_ = id_, _foremost(following)
+            if id_ == before:
+                return id_  # the user said that it is itself
             if id_ in passed:
                 return min(passed)  # a circle of aliases: any one of them, always the same
             passed.add(id_)
@@ -58,6 +71,82 @@ class Names:
             found |= fresh
             waiting += fresh
         return frozenset(found)
+
+
+def decision(same: Same) -> tuple[str, str, str, datetime]:
+    """What makes a decision one, whether it still holds or not."""
+    return same.alias_id, same.entity_id, same.episode_id, same.system_from
+
+
+def by_name(same: Same) -> bool:
+    """Whether the names themselves made a decision."""
+    return not same.episode_id and same.reason.startswith(BY_NAME)
+
+
+def by_user(same: Same) -> bool:
+    """Whether the user made a decision."""
+    return not same.episode_id and not by_name(same)
+
+
+def _foremost(live: list[Same]) -> str:
+    """Where a name points: by the user's last decision, by what was told most often, or by name."""
+    if decided := [same for same in live if by_user(same)]:
+        return max(decided, key=lambda s: (s.system_from, s.entity_id)).entity_id
+    told = Counter(same.entity_id for same in live if same.episode_id)
+    counted = told or Counter(same.entity_id for same in live)
+    return min(counted, key=lambda id_: (-counted[id_], id_))
+
+
+Like: TypeAlias = Callable[[str], Mapping[str, Known]]
+
+
+class Likely:
+    """What names are short for, as far as the names alone say it.
+
+    Args:
+        like: the names that are like one, itself among them, by id.
+    """
+
+    def __init__(self, like: Like) -> None:
+        self._like = like
+        self._decided: dict[str, tuple[str, str] | None] = {}
+
+    def entity(self, id_: str) -> tuple[str, str] | None:
+        """The one entity that a name is short for, and why; `None` where there is no or a second.
+
+        Names that are short for each other's fuller name are one candidate.
+        """
+        if id_ not in self._decided:
+            self._decided[id_] = None  # in a circle of names each is itself
+            held = self._like(id_)
+            own = held.get(id_)
+            found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+            for other, known in sorted(held.items()):
+                if own and other != id_ and (reason := fits(own, known)):
+                    further = self.entity(other)
+                    found[further[0] if further else other].append((other, reason))
+            contested = own and any(rivals(own, known) for known in held.values())
+            if len(found) == 1 and not contested:
+                ((root, ways),) = found.items()
+                reason = next((why for other, why in ways if other == root), ways[0][1])
+                self._decided[id_] = root, BY_NAME + reason
+        return self._decided[id_]
+
+    def dependants(self, ids: Iterable[str]) -> set[str]:
+        """The names that may be short for some names, directly or through others; these too.
+
+        Whatever types they have: what a new type makes of a name changes what is short for it.
+        """
+        found, waiting = set(ids), list(ids)
+        while waiting:
+            id_ = waiting.pop()
+            held = self._like(id_)
+            own = held.get(id_)
+            for other, known in held.items():
+                if own and other not in found and hang_together(known, own):
+                    found.add(other)
+                    waiting.append(other)
+        return found
 
 
 def _live(same: Same, at: datetime | None) -> bool:
@@ -79,6 +168,24 @@ def entities(namings: Iterable[Naming], names: Names, at: datetime | None = None
     return sorted(
         (_entity(id_, told) for id_, told in held.items()),
         key=lambda entity: (entity.name.casefold(), entity.id),
+    )
+
+
+def called(every: Iterable[Called], names: Names) -> list[Entity]:
+    """The entities that some names speak of, where it does not matter when each was told."""
+    return entities(
+        (
+            Naming(
+                entity_id=one.entity_id,
+                key=name_key(one.name),
+                name=one.name,
+                type=one.type,
+                episode_id="",
+                told=EPOCH,
+            )
+            for one in every
+        ),
+        names,
     )
 
 

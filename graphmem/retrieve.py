@@ -7,7 +7,7 @@ those that hang together with them; facts in view are attached with their eviden
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -18,7 +18,8 @@ from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Question
-from graphmem.rank.updates import LOOKED_AT
+from graphmem.rank.confidence import AMONG, ahead_of_others, confidence
+from graphmem.rank.confidence import LOOKED_AT as COMPARED
 from graphmem.ranking import Ranked, Ranking
 from graphmem.resolve import entity_id
 from graphmem.revise import known_names
@@ -71,12 +72,13 @@ class Retriever:
         asked = self._question(question)
         spoken = self.spoken(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension, spoken.places)
-        ranked = ranking.order(list(spoken.nodes.values()), max(limit, LOOKED_AT))
+        ranked = ranking.order(list(spoken.nodes.values()), max(limit, COMPARED))
         passages = self.store.passages([one.id for one in ranked], view)
         hits = [
             Hit(passage=passage, score=one.score, why=one.why, told=place)
             for one, passage, place in zip(ranked, passages, told(ranked), strict=True)
         ]
+        found = hits
         if view.valid is not None and view.during is None:
             hits = update_first(asked.terms, hits)
         ids = [hit.passage.id for hit in hits[:limit]]
@@ -90,6 +92,7 @@ class Retriever:
             facts=tuple(facts[:FACTS]),
             path=path,
             names=tuple(question[start:end] for start, end in spoken.spans()),
+            confidence=sure(found, spoken.places, path),
             as_of=AsOf(valid=view.valid, system=view.system),
             seconds=time.perf_counter() - began,
         )
@@ -152,6 +155,20 @@ class Retriever:
         named = frozenset(id_ for name in names for id_ in known.ever(name))
         chains = Chains(self.store, self.embedder, self.phrases, view, asked, rest, named)
         return chains.answer(passages)
+
+
+def sure(hits: Sequence[Hit], called: Collection[str], path: Chain) -> float:
+    """The chance that the answer is among the hits, which are as they were ranked."""
+    if not hits:
+        return 0.0
+    tellers = [hit.passage.speaker for hit in hits]
+    known = {teller for teller in set(tellers) if teller and entity_id(teller) in called}
+    named = np.array([teller in known for teller in tellers], np.bool_)
+    ahead = ahead_of_others(np.array([hit.score for hit in hits]), named)
+    tokens = "tokens" if hits[0].why.get("weakest") else "vectors"  # not every embedder has them
+    covered = float(np.mean([hit.why.get(tokens, 0.0) for hit in hits[:AMONG]]))
+    weakest = hits[0].why.get("weakest") or hits[0].why.get("vectors", 0.0)
+    return confidence(covered, weakest, ahead, bool(path))
 
 
 def told(ranked: Sequence[Ranked]) -> list[int]:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from graphmem.model import ANY, Claim, Fact, Same, View
 from graphmem.progress import batches
-from graphmem.resolve import Names
+from graphmem.resolve import Names, decision
 from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
 from graphmem.timeline import content, timeline, versions
@@ -35,7 +35,7 @@ def touched(claims: Iterable[Claim]) -> set[Touched]:
 
 
 def known_names(
-    store: Store, ids: Iterable[str], extra: Sequence[Same] = (), *, without: str | None = None
+    store: Store, ids: Iterable[str], extra: Sequence[Same] = (), *, without: Sequence[Same] = ()
 ) -> Names:
     """Every decision that some names hang on, directly or through other names.
 
@@ -43,7 +43,7 @@ def known_names(
         store: holds the decisions so far.
         ids: the names.
         extra: decisions that are not in the store yet, or are to be taken as given here.
-        without: leave out what rests on this episode.
+        without: leave these out.
     """
     found: dict[tuple[object, ...], Same] = {}
     asked: set[str] = set()
@@ -51,16 +51,19 @@ def known_names(
     while waiting:
         asked |= waiting
         fresh = store.same(sorted(waiting))
-        found |= {_decision(same): same for same in fresh}
+        found |= {decision(same): same for same in fresh}
         waiting = {id_ for same in fresh for id_ in (same.alias_id, same.entity_id)} - asked
-    found |= {_decision(same): same for same in extra}
-    every = found.values()
-    return Names(same for same in every if without is None or same.episode_id != without)
+    gone = set(map(decision, without))
+    found = {key: same for key, same in found.items() if key not in gone}
+    return Names((found | {decision(same): same for same in extra}).values())
 
 
-def _decision(same: Same) -> tuple[object, ...]:
-    """What makes a decision one, whether it still holds or not."""
-    return same.alias_id, same.entity_id, same.episode_id, same.system_from
+def _moved(store: Store, decided: Sequence[Same]) -> list[str]:
+    """The names that stand for another entity once some decisions begin or end."""
+    ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
+    before, after = known_names(store, ends), known_names(store, ends, decided)
+    every = {id_ for end in ends for id_ in after.ever(end)}
+    return sorted(id_ for id_ in every if before.root(id_) != after.root(id_))
 
 
 def slots(pairs: Iterable[Touched], names: Names) -> tuple[Slot, ...]:
@@ -81,13 +84,12 @@ def revise(
         decided: decisions about names that begin or end at *system*.
     """
     pairs = touched(changed)
-    if decided:
-        ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
-        pairs |= set(store.slots_of(sorted(ends)))
+    if moved := _moved(store, decided) if decided else []:
+        pairs |= set(store.slots_of(moved))
     names = known_names(store, _ends(changed) | {id_ for id_, _ in pairs}, decided)
     found = slots(pairs, names)
     whole = [Part(slot, None) for slot in found]
-    parts = whole if decided else _parts(store, found, changed, names)
+    parts = whole if moved else _parts(store, found, changed, names)
     claims = _claims(store, parts, changed)
     names = known_names(store, _ends(c for told in claims.values() for c in told), decided)
     after: set[Fact] = set()

@@ -115,6 +115,15 @@ def test_where_nothing_is_found_nobody_is_asked(endpoint: Endpoint) -> None:
     assert endpoint.requests == []
 
 
+def test_weak_evidence_is_no_ground_to_ask(memory: Memory, endpoint: Endpoint) -> None:
+    """A question about what nobody told is answered without a call."""
+    answer = memory.ask("Which mountains did Zoe climb with Omar?")
+
+    assert answer.abstains
+    assert answer.reason.startswith("the evidence is weak: confidence 0.0")
+    assert endpoint.requests == []
+
+
 def test_a_model_that_fails_is_an_error(memory: Memory, endpoint: Endpoint) -> None:
     """It is no abstention: the memory may well know."""
     endpoint.faults.append(Fault(status=401))

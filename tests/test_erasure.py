@@ -153,7 +153,7 @@ def test_an_erasure_that_cannot_write_the_file_anew_says_so(
         memory.add("Wolfram Quaddlewick confessed.", id="secret")
         other = SqliteFile(str(path))
         with other.reading():
-            other.rows("meta")
+            other.rows("namespace", name="default")
             with pytest.raises(StoreError, match=r"gone from the memory.*traces may be left"):
                 memory.erase("secret")
 

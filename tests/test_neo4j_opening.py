@@ -11,7 +11,7 @@ from typing import Any
 import neo4j
 import pytest
 
-from graphmem import Memory, config
+from graphmem import Claim, Memory, config
 from graphmem.errors import EmbedderMismatch
 from graphmem.store.base import FORMAT
 from graphmem.store.neo4j_server import OLDEST, version
@@ -218,3 +218,19 @@ class TestEnvironment:
             store.setup("other", 3)
         with says("StoreClosed: "):
             store.revision()
+
+
+def test_a_database_of_an_older_format_is_brought_forward(own_server: Address, run: Run) -> None:
+    """A database of format 1 is opened as it stands, and its claims get their sentences."""
+    with there(own_server) as memory:
+        memory.add("I went there.", claims=[Claim("Ann", "visited", "Oslo")], speaker="Ann")
+        told = memory.search("Who visited Oslo?")
+    run("MATCH (n:Sentence) DETACH DELETE n")
+    run("DROP CONSTRAINT graphmem_sentence_key")
+    run("MATCH (n:Namespace) REMOVE n.said")
+    run("MATCH (n:Graphmem) SET n.format = 1")
+
+    with there(own_server) as memory:
+        assert memory.verify().faults == ()
+        assert memory.search("Who visited Oslo?").hits == told.hits
+    assert run("MATCH (n:Graphmem) RETURN n.format") == [[FORMAT]]

@@ -66,8 +66,15 @@ class TestOpening:
         run(
             path,
             "DROP TABLE sentence",
+            "DROP TABLE name_form",
             "DROP INDEX claim_retracted",
             "ALTER TABLE namespace DROP COLUMN said",
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
+            "INSERT INTO meta SELECT 'embedder', embedder FROM namespace",
+            "INSERT INTO meta SELECT 'dimension', dimension FROM namespace",
+            "ALTER TABLE namespace DROP COLUMN embedder",
+            "ALTER TABLE namespace DROP COLUMN dimension",
+            "ALTER TABLE namespace DROP COLUMN reembedded",
             "PRAGMA user_version = 1",
         )
 
@@ -90,7 +97,7 @@ class TestOpening:
 
 def run(path: Path, *statements: str) -> None:
     """Run statements on an SQLite file, around graphmem."""
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, isolation_level=None)
     for statement in statements:
         connection.execute(statement)
     connection.close()

@@ -41,6 +41,7 @@ def test_a_memory_in_use_is_sound(memory: Memory, clock: Clock) -> None:
         ("DELETE FROM fact WHERE key = 1", "missing"),
         ("DELETE FROM edge WHERE ref = 0", "edge:"),
         ("UPDATE edge SET told = 7 WHERE ref = 0", "edge:"),
+        ("DELETE FROM name_form", "name_form:"),
         ("INSERT INTO passage_words (passage_words) VALUES ('delete-all')", "passage_words:"),
         ("UPDATE namespace SET words = words + 1", "namespace 1:"),
         ("DELETE FROM sentence", "sentence: 3 are missing"),

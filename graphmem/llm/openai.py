@@ -56,19 +56,9 @@ class OpenAIModel:
                 return self._reply(self._asked(messages, schema, FORMATS[format_], warm))
             except openai.APIStatusError as error:
                 if not self._learned(error.status_code, str(error), format_, warm):
-                    raise ModelError(_status(self.name, error)) from error
-            except openai.APITimeoutError as error:
-                raise ModelError(
-                    f"{self.name} did not answer within {self._limits.timeout:g} s, tried "
-                    f"{self._limits.retries + 1} times. Raise Limits(timeout=…) or try later."
-                ) from error
-            except openai.APIConnectionError as error:
-                raise ModelError(
-                    f"{self.name} cannot be reached at {self._client.base_url}: {error}. "
-                    "Check base_url and that the server runs."
-                ) from error
+                    raise failure(self.name, error, None, self._limits) from error
             except openai.OpenAIError as error:
-                raise ModelError(f"{self.name} gave no usable answer: {error}") from error
+                raise failure(self.name, error, self._client.base_url, self._limits) from error
 
     def _asked(self, messages: Messages, schema: Schema, format_: str, warm: bool) -> Any:
         """The server's answer as it comes."""
@@ -120,6 +110,24 @@ def _format(format_: str, schema: Schema) -> Mapping[str, Any]:
         "type": "json_schema",
         "json_schema": {"name": title, "schema": dict(schema), "strict": True},
     }
+
+
+def failure(name: str, error: Exception, url: object, limits: Limits) -> ModelError:
+    """What the client could not get from the server at *url*, in words, with what to do."""
+    import openai
+
+    if isinstance(error, openai.APIStatusError):
+        return ModelError(_status(name, error))
+    if isinstance(error, openai.APITimeoutError):
+        return ModelError(
+            f"{name} did not answer within {limits.timeout:g} s, tried "
+            f"{limits.retries + 1} times. Raise Limits(timeout=…) or try later."
+        )
+    if isinstance(error, openai.APIConnectionError):
+        return ModelError(
+            f"{name} cannot be reached at {url}: {error}. Check base_url and that the server runs."
+        )
+    return ModelError(f"{name} gave no usable answer: {error}")
 
 
 def _status(name: str, error: Any) -> str:

@@ -7,12 +7,14 @@ A question's few hundred candidates are narrowed in three steps, each reading mo
       bm25 · windows ·       two bits a            judged together with
       similarity · fusion    component             the passage they hang on
 
-`first` adds words and vectors over a passage and its neighbours in the session. `maxsim` sees
+`first` adds words and vectors over a passage and its neighbours in the session; `facts` adds what
+the best claim that rests on a passage says, ranked the same way. `maxsim` sees
 how much of the question a passage covers, token by token. `links` follows names and facts from
 the best, and scores a linked passage by what the two cover together. `score` adds it all up in
 one logistic model of ten weights, the same for chats and documents: what differs between them
 (neighbours in a session, titles that others mention, long messages) is in the rows, not in a
 setting. `push` is the walk: personalized PageRank from the store's edges, for what lies further.
+`confidence` says how likely it is that the best is an answer at all.
 
 >>> import numpy as np
 >>> from graphmem.rank import bm25, first, links, maxsim, score

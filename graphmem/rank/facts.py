@@ -15,10 +15,11 @@ def best_facts(scores: Scores, fact: Rows, row: Rows, rows: int) -> tuple[Scores
     """The score of the best fact behind each passage, and which fact that is.
 
     A claim's sentence stands for itself ("Caroline went to a support group on 7 May 2023") where
-    the turn it was read from may not ("I went there yesterday"). Rank the facts like documents
-    (`rank.first`), add each passage's best to its first-stage score, and take the element-wise
-    maximum of both texts' `rank.maxsim.maxsim`: 70/78/84 → 81/87/91 of recall at 5/10/20 on
-    LoCoMo with the recorded claims. Half or one and a half times the weight does as well.
+    the turn it was read from may not ("I went there yesterday"). Rank the claims like documents
+    (`rank.first`), add 0.3 times each passage's best to its first-stage score, and take the
+    element-wise maximum of both texts' `rank.maxsim.maxsim`. On LoCoMo with recorded claims, by
+    weight, recall at 5/10/20: no claims 71.3/79.4/85.3, 0 (tokens alone) 77.9/84.8/87.9, 0.3
+    79.4/85.8/89.9, 0.5 78.1/85.3/89.8, 1 76.8/84.2/88.1.
 
     Args:
         scores: (f,) first-stage scores of the candidate facts.

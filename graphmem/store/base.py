@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.ids import digest
+from graphmem.likeness import Called
 from graphmem.model import (
     Claim,
     Delta,
@@ -32,10 +32,14 @@ from graphmem.model import (
     Status,
     View,
 )
+from graphmem.store.erasing import Erasure as Erasure
+from graphmem.store.erasing import Slot as Slot
+from graphmem.store.erasing import Tombstone as Tombstone
 from graphmem.store.saying import Saying
 from graphmem.store.saying import Tokens as Tokens
 
-FORMAT = 2
+FORMAT = 3
+Ids: TypeAlias = Sequence[str] | None
 
 
 class Stale(Exception):
@@ -80,48 +84,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """The claims that meet: what one entity (all its names) is said to be by one predicate."""
-
-    subject_ids: frozenset[str]
-    predicate: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone:
-    """What remains of an erased episode: no content."""
-
-    id: str
-    episode_id: str
-    digest: str
-    erased_at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erasure:
-    """One episode to be erased, what its slots were always like without it, and what remains."""
-
-    episode_id: str
-    reason: str
-    system: datetime
-    digest: str
-    slots: tuple[Slot, ...]
-    facts: tuple[Fact, ...]
-
-    @property
-    def tombstone(self) -> Tombstone:
-        """What remains of the episode."""
-        return Tombstone(
-            id=digest("tombstone", self.episode_id, self.digest),
-            episode_id=self.episode_id,
-            digest=self.digest,
-            erased_at=self.system,
-            reason=self.reason,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which facts are asked for; `None` = any.
 
@@ -144,8 +106,11 @@ class Wanted:
 class Store(Saying, Protocol):
     """One namespace of one database."""
 
-    def setup(self, embedder: str, dimension: int) -> None:
+    def setup(self, embedder: str, dimension: int, *, change: bool = False) -> None:
         """Make the schema where there is none, and check that the store can be used.
+
+        With *change* the vectors of another embedder become this one's, to be made again: until
+        `reembed` has put the last, nothing is found or read by vector, and no token either.
 
         Raises:
             NotAStore, NewerStore, EmbedderMismatch: nothing was changed.
@@ -192,6 +157,12 @@ class Store(Saying, Protocol):
             Stale: the last writing was not at *after*.
         """
 
+    def unembedded(self, limit: int) -> list[Passage]:
+        """The first *limit* passages whose vectors are to be made again."""
+
+    def reembed(self, passages: Sequence[Indexed]) -> None:
+        """Put the vectors of the first such passages, or of none where none is left."""
+
     def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
         """Put these versions in the place of every version of the facts of some slots."""
 
@@ -203,9 +174,7 @@ class Store(Saying, Protocol):
 
     # Reading
 
-    def episodes(
-        self, ids: Sequence[str] | None = None, status: Status | None = None
-    ) -> list[Episode]:
+    def episodes(self, ids: Ids = None, status: Status | None = None) -> list[Episode]:
         """Episodes by id, or all, or all of one status; in order of (occurred_at, id)."""
 
     def passages(self, ids: Sequence[str], view: View) -> list[Passage]:
@@ -220,9 +189,7 @@ class Store(Saying, Protocol):
     def mentions(self, entity_ids: Sequence[str], view: View) -> list[tuple[str, Mention]]:
         """(entity id, mention) for each mention of these entities in passages in view."""
 
-    def claims(
-        self, ids: Sequence[str] | None = None, episode_ids: Sequence[str] | None = None
-    ) -> list[Claim]:
+    def claims(self, ids: Ids = None, episode_ids: Ids = None) -> list[Claim]:
         """Claims by id, or all, or those that rest on passages of some episodes.
 
         In order of (told, id).
@@ -245,8 +212,14 @@ class Store(Saying, Protocol):
     def facts(self, wanted: Wanted, view: View) -> list[Fact]:
         """Versions of facts, in order of (valid_from, told, id, system_from)."""
 
-    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
-        """What entities were called in episodes that are in view."""
+    def namings(self, view: View, entity_ids: Ids = None, episode_ids: Ids = None) -> list[Naming]:
+        """What entities, or some of them, were called in episodes in view, or in some of these."""
+
+    def alike(self, forms: Sequence[str]) -> list[Called]:
+        """What is called by a name that has any of these forms."""
+
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called, each name and type once."""
 
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """All decisions, past ones too, about some names (as either end), or all."""

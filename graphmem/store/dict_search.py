@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmem.errors import StoreClosed
+from graphmem.likeness import Called
 from graphmem.model import (
     Claim,
     Episode,
@@ -24,7 +25,7 @@ from graphmem.model import (
     View,
 )
 from graphmem.sentence import Sentence
-from graphmem.store.base import Edges, Row, Scored, Tokens, Tombstone, Wanted
+from graphmem.store.base import Edges, Row, Scored, Tombstone, Wanted
 from graphmem.text import name_key, title_key
 
 
@@ -88,15 +89,15 @@ class DictSearch:
             if row.passage.title and title_key(row.passage.title) == title
         ]
 
-    def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
-        """Cosine, passage by passage."""
-        return best(
-            {
-                self._key("passage", row.passage.id): cosine(row.vector, vector)
-                for row in self._in_view(view)
-            },
-            limit,
-        )
+    def alike(self, forms: Sequence[str]) -> list[Called]:
+        """What is called by names of some forms."""
+        every = self.called([naming.entity_id for naming in self.contents.namings])
+        return [one for one in every if not one.forms.isdisjoint(forms)]
+
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        every = {Called(n.entity_id, n.name, n.type) for n in self.contents.namings}
+        return sorted(one for one in every if one.entity_id in set(entity_ids))
 
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""
@@ -115,7 +116,7 @@ class DictSearch:
                     session=passage.session,
                     speaker=passage.speaker,
                     words=indexed.words,
-                    vector=indexed.vector,
+                    vector=self._vector(indexed),
                     size=len(indexed.tokens) or len(indexed.words),
                     parts=parts[passage.episode_id],
                     occurred_at=passage.occurred_at,
@@ -124,11 +125,6 @@ class DictSearch:
                 )
                 found.append(row)
         return found
-
-    def tokens(self, keys: Sequence[int]) -> list[Tokens]:
-        """The tokens of some passages."""
-        held = self._by_key()
-        return [Tokens(held[key].tokens, held[key].token_vectors) for key in keys]
 
     def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
         """Word statistics over the whole namespace."""
@@ -157,6 +153,10 @@ class DictSearch:
         return Edges(
             np.array(owners, np.int64), np.array(others, np.int64), -np.array(weights, np.float64)
         )
+
+    def _vector(self, indexed: Indexed) -> NDArray[np.int8]:
+        """The vector of a passage, as far as it may be read."""
+        raise NotImplementedError
 
     def _key(self, kind: str, id_: str) -> int:
         """The integer that stands for a passage or an entity, given once."""
@@ -223,7 +223,7 @@ class DictSearch:
             if matches(fact, Wanted(), view) and fact.subject_id != fact.object_id:
                 yield self._node(fact.subject_id), self._node(fact.object_id), 1.0
         for same in self.contents.same.values():
-            if believed(same, view):
+            if believed(same, view) and same.alias_id != same.entity_id:
                 yield self._node(same.alias_id), self._node(same.entity_id), 1.0
 
     def _node(self, entity_id: str) -> int:

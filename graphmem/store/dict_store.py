@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from graphmem.errors import EmbedderMismatch
 from graphmem.model import (
     ANY,
     Claim,
@@ -22,28 +21,23 @@ from graphmem.model import (
     Status,
     View,
 )
-from graphmem.store.base import Erasure, Slot, Stale, Tombstone, Wanted
+from graphmem.resolve import decision
+from graphmem.store.base import Erasure, Ids, Slot, Stale, Tombstone, Wanted
 from graphmem.store.dict_search import matches, recorded
 from graphmem.store.dict_sentences import DictSentences
+from graphmem.store.dict_vectors import DictVectors
 from graphmem.text import name_key
 
 K = TypeVar("K")
 T = TypeVar("T")
 
 
-class DictStore(DictSentences):
+class DictStore(DictSentences, DictVectors):
     """A store in memory, for tests and for reading: nothing is kept when the process ends."""
 
     def __init__(self) -> None:
         super().__init__()
         self._revision: datetime | None = None
-        self._embedder: tuple[str, int] | None = None
-
-    def setup(self, embedder: str, dimension: int) -> None:
-        """Remember whose vectors these are."""
-        if self._embedder not in (None, (embedder, dimension)):
-            raise EmbedderMismatch(f"this store holds vectors of {self._embedder}")
-        self._embedder = embedder, dimension
 
     def close(self) -> None:
         """Refuse every further call."""
@@ -81,10 +75,9 @@ class DictStore(DictSentences):
             held.mentions.setdefault(mention.passage_id, {})[entity_id, mention] = None
         held.namings.update(dict.fromkeys(delta.namings))
         for same in delta.same:
-            held.same[same.alias_id, same.entity_id, same.episode_id, same.system_from] = same
+            held.same[decision(same)] = same
         for same in delta.parted:
-            one = same.alias_id, same.entity_id, same.episode_id, same.system_from
-            held.same[one] = replace(held.same[one], system_to=delta.system)
+            held.same[decision(same)] = replace(held.same[decision(same)], system_to=delta.system)
         held.claims.update((claim.id, claim) for claim in delta.claims)
         self.put_sentences(delta.sentences)
         for claim_id, reason in delta.retractions.items():
@@ -108,12 +101,15 @@ class DictStore(DictSentences):
         held.mentions = kept(held.mentions, lambda id_: id_ not in passages)
         held.namings = kept(held.namings, lambda naming: naming.episode_id != gone)
         held.same = kept(held.same, lambda key: key[2] != gone)
+        aliases = len(held.same)
+        held.same = {key: same for key, same in held.same.items() if same not in erasure.parted}
+        held.same |= {decision(same): same for same in erasure.same}
         held.claims = {i: c for i, c in held.claims.items() if not passages & set(c.evidence)}
         held.sentences = kept(held.sentences, lambda id_: id_ in held.claims)
         self.rewrite(erasure.slots, erasure.facts)
         held.tombstones[erasure.digest] = erasure.tombstone
         self._revision = erasure.system
-        after_ = self._sizes()
+        after_ = {**self._sizes(), "aliases": aliases}
         return {kind: max(0, before[kind] - after_[kind]) for kind in before}
 
     def bury(self, tombstone: Tombstone, after: datetime | None) -> None:
@@ -134,9 +130,7 @@ class DictStore(DictSentences):
 
     # Reading
 
-    def episodes(
-        self, ids: Sequence[str] | None = None, status: Status | None = None
-    ) -> list[Episode]:
+    def episodes(self, ids: Ids = None, status: Status | None = None) -> list[Episode]:
         """Episodes by id, all, or of one status."""
         found = chosen(self.contents.episodes, ids)
         found = [episode for episode in found if status in (None, episode.status)]
@@ -222,15 +216,13 @@ class DictStore(DictSentences):
         found = (fact for fact in self.contents.facts.values() if matches(fact, wanted, view))
         return sorted(found, key=lambda f: (f.valid_from, f.told, f.id, f.system_from))
 
-    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
+    def namings(self, view: View, entity_ids: Ids = None, episode_ids: Ids = None) -> list[Naming]:
         """What entities were called."""
-        wanted = None if entity_ids is None else set(entity_ids)
         shown = {row.passage.episode_id for row in self._in_view(view)}
-        return [
-            naming
-            for naming in self.contents.namings
-            if naming.episode_id in shown and (wanted is None or naming.entity_id in wanted)
-        ]
+        shown &= shown if episode_ids is None else set(episode_ids)
+        wanted = None if entity_ids is None else set(entity_ids)
+        found = [naming for naming in self.contents.namings if naming.episode_id in shown]
+        return [naming for naming in found if wanted is None or naming.entity_id in wanted]
 
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """Decisions about some names."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
+from graphmem.likeness import Called
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.neo4j_write import count_words
@@ -22,7 +23,13 @@ class Neo4jCheck:
     def check(self) -> list[str]:
         """What differs, a sentence each; nothing where all is well."""
         return self.server.read(
-            lambda work: [*self._words(work), *turns(work), *backs(work), *sentences(work)]
+            lambda work: [
+                *self._words(work),
+                *names(work),
+                *turns(work),
+                *backs(work),
+                *sentences(work),
+            ]
         )
 
     def mend(self) -> None:
@@ -36,6 +43,7 @@ class Neo4jCheck:
         work.rows("mend_words")
         count_words(work, passages)
         work.rows("statistics_put", passages=len(passages), words=sum(map(len, passages)))
+        make_forms(work)
         work.rows("mend_turns")
         spans = [
             {"session": session, "first": utc(maybe(first)), "last": utc(maybe(last))}
@@ -64,6 +72,26 @@ class Neo4jCheck:
         counts, has = (node["passages"], node["words"]), (len(passages), sum(map(len, passages)))
         if counts != has:
             yield f"namespace {self.number}: counts {counts}, has {has}"
+
+
+def names(work: Work) -> Iterator[str]:
+    """Forms that the names have, against those that are there."""
+    wanted, found = wanted_forms(work), set(work.rows("check_forms"))
+    for said, rest in (("are missing", wanted - found), ("rest on nothing", found - wanted)):
+        if rest:
+            yield f"name form: {len(rest)} {said}, e.g. {min(rest)[0]!r}"
+
+
+def make_forms(work: Work) -> None:
+    """Make the forms of all names again."""
+    work.rows("mend_forms")
+    work.each("forms_put", [list(row) for row in sorted(wanted_forms(work))])
+
+
+def wanted_forms(work: Work) -> set[tuple[Any, ...]]:
+    """(form, entity id, name, type) of every form that a name has."""
+    called = [Called(*row) for row in work.rows("check_names")]
+    return {(form, *one) for one in called for form in one.forms}
 
 
 def turns(work: Work) -> Iterator[str]:

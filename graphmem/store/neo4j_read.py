@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from graphmem.likeness import Called
 from graphmem.model import (
     ANY,
     Claim,
@@ -20,7 +21,7 @@ from graphmem.model import (
 )
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
-from graphmem.store.base import Slot, Tombstone, Wanted
+from graphmem.store.base import Ids, Slot, Tombstone, Wanted
 from graphmem.store.neo4j_rows import seen
 from graphmem.store.neo4j_server import Neo4jServer
 
@@ -115,11 +116,24 @@ class Neo4jReading:
         facts = (rows.fact(record) for record in found)
         return sorted(facts, key=lambda f: (f.valid_from, f.told, f.id, f.system_from))
 
-    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
+    def namings(self, view: View, entity_ids: Ids = None, episode_ids: Ids = None) -> list[Naming]:
         """What entities were called."""
-        name = "namings_all" if entity_ids is None else "namings_of_ids"
-        found = self.server.records(name, ids=list(set(entity_ids or ())), **seen(view))
-        return [plain.naming(record) for record in found]
+        if episode_ids is None:
+            name = "namings_all" if entity_ids is None else "namings_of_ids"
+            found = self.server.records(name, ids=list(set(entity_ids or ())), **seen(view))
+        else:
+            told = list(set(episode_ids))
+            found = self.server.records("namings_of_episodes", episodes=told, **seen(view))
+        namings = [plain.naming(record) for record in found]
+        return [one for one in namings if entity_ids is None or one.entity_id in entity_ids]
+
+    def alike(self, forms: Sequence[str]) -> list[Called]:
+        """What is called by names of some forms."""
+        return [Called(*row) for row in self.server.rows("alike", forms=list(forms))]
+
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        return [Called(*row) for row in self.server.rows("called", ids=list(set(entity_ids)))]
 
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """Decisions about some names."""

@@ -11,12 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
-import numpy as np
-
 from graphmem.instant import STEP
 from graphmem.interval import Interval
 from graphmem.model import ANY, Claim, Episode, Fact, Indexed, Passage, Same, View
-from graphmem.store.sqlite_rows import claim_kept, maybe
+from graphmem.store.sqlite_rows import claim_kept, maybe, vectors_row
 from graphmem.text import name_key, title_key
 
 Record = Mapping[str, Any]
@@ -114,10 +112,7 @@ def index_row(given: Indexed, namespace: str, key: int, words: Sequence[str]) ->
         "namespace": namespace,
         "key": key,
         "words": " ".join(words),
-        "vector": given.vector.astype(np.int8).tobytes(),
-        "size": len(given.tokens) or len(given.words),
-        "tokens": given.tokens.tobytes(),
-        "token_vectors": given.token_vectors.tobytes(),
+        **vectors_row(given),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Edges, Row, Scored, Tokens
 from graphmem.store.neo4j_read import Neo4jReading, in_order
 from graphmem.store.neo4j_rows import seen
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 from graphmem.text import TOKEN
 
 VECTORS_AT_ONCE = 20_000
@@ -30,6 +31,7 @@ class Neo4jSearch(Neo4jReading):
     """The searching half of a Neo4j store."""
 
     vectors: VectorTable
+    embedder: tuple[str, int]
     number: int
     following: threading.Lock
 
@@ -61,7 +63,8 @@ class Neo4jSearch(Neo4jReading):
         system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
         evidence: list[int] = []
         with self.following:
-            self._follow()
+            if not self._follow():
+                return Scored(np.zeros(0, np.int64), np.zeros(0))
             if view.asked:
                 ((evidence,),) = self.server.rows("evidence_in_view", **seen(view))
             return self.vectors.nearest(vector, system, told, evidence, limit)
@@ -69,15 +72,17 @@ class Neo4jSearch(Neo4jReading):
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""
         asked = list(dict.fromkeys(map(int, keys)))
-        found = self.server.records("rows", keys=asked, **seen(view))
+        found = self.server.records("rows", keys=asked, **self._own(), **seen(view))
         skip = len(marked(self.number, [""])[0])
         for record in found:
             record["words"] = " ".join(word[skip:] for word in record["words"].split())
-        return in_order({record["key"]: plain.row(record) for record in found}, map(int, keys))
+        dimension = self.embedder[1]
+        rows = {record["key"]: plain.row(record, dimension) for record in found}
+        return in_order(rows, map(int, keys))
 
     def tokens(self, keys: Sequence[int]) -> list[Tokens]:
         """The tokens of some passages."""
-        found = self.server.rows("tokens", keys=list({*map(int, keys)}))
+        found = self.server.rows("tokens", keys=list({*map(int, keys)}), **self._own())
         held = {key: plain.tokens(ids, packed) for key, ids, packed in found}
         return [held[int(key)] for key in keys]
 
@@ -104,18 +109,25 @@ class Neo4jSearch(Neo4jReading):
         )
         return Edges(np.array(owners, np.int64), np.array(found, np.int64), np.ones(len(owners)))
 
-    def _follow(self) -> None:
-        """Read the vectors that were written since the last look, by whomever."""
+    def _own(self) -> dict[str, Any]:
+        """The parameters of `vectors_in_view`."""
+        embedder, dimension = self.embedder
+        return {"embedder": embedder, "dimension": dimension}
+
+    def _follow(self) -> bool:
+        """Read the vectors that were written since the last look; whether they are complete."""
         while True:
-            ((erasures, *columns),) = self.server.rows(
-                "vectors", after=self.vectors.last, limit=VECTORS_AT_ONCE
-            )
-            if erasures != self.vectors.erasures:
-                self.vectors.clear(erasures)
+            (held,) = self.server.records("vectors", after=self.vectors.last, limit=VECTORS_AT_ONCE)
+            same_embedder(held, *self.embedder)
+            if held["reembedded"] is not None:
+                return False
+            if held["erasures"] != self.vectors.erasures:
+                self.vectors.clear(held["erasures"])
                 continue
+            columns = [held[name] for name in ("keys", "told", "recorded", "vectors")]
             self.vectors.extend(zip(*columns, strict=True))
             if len(columns[0]) < VECTORS_AT_ONCE:
-                return
+                return True
 
 
 def marked(number: int, words: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from graphmem.store.neo4j_rows import seen, utc
 from graphmem.store.neo4j_search import VECTORS_AT_ONCE
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.saying import Said
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 
 
 class Neo4jSentences:
@@ -26,6 +26,7 @@ class Neo4jSentences:
     server: Neo4jServer
     namespace: str
     spoken: VectorTable
+    embedder: tuple[str, int]
     following: threading.Lock
 
     def sentences(
@@ -60,6 +61,7 @@ class Neo4jSentences:
 
         def change(work: Work) -> None:
             (held,) = work.records("lock")
+            same_embedder(held, *self.embedder)
             used = self._put_sentences(work, sentences, held["keys"])
             work.rows("said")
             revision = utc(plain.maybe(held["revision"]))

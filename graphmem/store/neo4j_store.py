@@ -8,12 +8,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from graphmem.errors import EmbedderMismatch
-from graphmem.model import Delta, Episode, Fact, Indexed
+from graphmem.model import Delta, Episode, Fact, Indexed, Passage
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
-from graphmem.store.neo4j_check import Neo4jCheck
+from graphmem.store.neo4j_check import Neo4jCheck, make_forms
 from graphmem.store.neo4j_read import pairs
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import Neo4jSearch, marked
@@ -26,8 +25,10 @@ from graphmem.store.neo4j_write import (
     put_facts,
     put_names,
     put_passages,
+    put_same,
+    same_key,
 )
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 
 # What is removed with an episode, in this order, and what the receipt calls it.
 ERASED = {
@@ -61,19 +62,20 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
         self.number = 0
         self.following = threading.Lock()
 
-    def setup(self, embedder: str, dimension: int) -> None:
+    def setup(self, embedder: str, dimension: int, *, change: bool = False) -> None:
         """Make the schema and the namespace where there are none; check the embedder."""
+        self.embedder = embedder, dimension
         try:
             self.server.prepare()
             held = self.server.records("namespace") or self.server.write(
                 lambda work: made(work, embedder, dimension)
             )
-            if (held[0]["embedder"], held[0]["dimension"]) != (embedder, dimension):
-                raise EmbedderMismatch(
-                    f"the namespace {self.namespace!r} holds {held[0]['dimension']}-dimensional "
-                    f"vectors by {held[0]['embedder']!r}; {embedder!r} makes {dimension}. Open it "
-                    "with that embedder, or another namespace."
-                )
+            if change:
+                self.server.write(self._change)
+            else:
+                same_embedder(held[0], embedder, dimension)
+            if self.server.rows("forms_lacking")[0][0]:
+                self.server.write(make_forms)
         except BaseException:
             self.close()
             raise
@@ -91,6 +93,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
 
         def change(work: Work) -> list[bool]:
             held = self._locked(work)
+            same_embedder(held, *self.embedder)
             revision = plain.maybe(held["revision"])
             if revision is not None and at <= revision:
                 raise Stale
@@ -114,7 +117,10 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
         """Write a delta."""
 
         def change(work: Work) -> None:
-            keys = self._expected(work, after)["keys"]
+            held = self._expected(work, after)
+            keys = held["keys"]
+            if delta.sentences:
+                same_embedder(held, *self.embedder)
             statuses = [
                 {"id": id_, "status": status, "reason": reason}
                 for id_, (status, reason) in delta.statuses.items()
@@ -137,7 +143,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
         episode = erasure.episode_id
 
         def change(work: Work) -> dict[str, int]:
-            self._expected(work, after)
+            keys = self._expected(work, after)["keys"]
             gone = work.run("facts_clear", slots=pairs(erasure.slots))
             put_facts(work, erasure.facts, self.namespace)
             removed = {"facts": max(0, gone - len(erasure.facts))}
@@ -150,9 +156,12 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             work.rows("erase_turns", episode=episode)
             for name, kind in ERASED.items():
                 removed[kind] = work.run(name, episode=episode)
+            work.rows("erase_forms", ids=touched)
+            work.each("same_erase", [same_key(same) for same in erasure.parted])
+            used = put_same(work, erasure.same, self.namespace, keys)
             work.rows("erase_entities", ids=touched)
-            lost = sum(map(len, words))
-            self._bury(work, erasure.tombstone, passages=-removed["passages"], words=-lost)
+            less = {"passages": -removed["passages"], "words": -sum(map(len, words))}
+            self._bury(work, erasure.tombstone, keys=used, **less)
             return removed
 
         return self.server.write(change)
@@ -176,7 +185,33 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
 
         self.server.write(change)
 
+    def unembedded(self, limit: int) -> list[Passage]:
+        """The first passages whose vectors are to be made again."""
+        return [plain.passage(record) for record in self.server.records("unembedded", limit=limit)]
+
+    def reembed(self, passages: Sequence[Indexed]) -> None:
+        """Put the vectors of the first such passages."""
+        given = [{"id": one.passage.id, "index": plain.vectors_row(one)} for one in passages]
+
+        def change(work: Work) -> None:
+            held = self._locked(work)
+            same_embedder(held, *self.embedder)
+            last = work.rows("passage_vectors_put", rows=given)[0][0] or 0
+            if held["reembedded"] is not None:
+                work.rows("reembedded_put", reembedded=max(held["reembedded"], last))
+                if not work.rows("unembedded", limit=1):
+                    work.rows("reembedded_put", reembedded=None)
+
+        self.server.write(change)
+
     # The inside
+
+    def _change(self, work: Work) -> None:
+        """Let the vectors be another embedder's, unless they are this one's."""
+        held = self._locked(work)
+        if (held["embedder"], held["dimension"]) != self.embedder:
+            work.rows("embedder_put", **self._own())
+            work.rows("sentences_clear")
 
     def _locked(self, work: Work) -> dict[str, Any]:
         """The namespace's node; nobody else writes to the namespace until the transaction ends."""

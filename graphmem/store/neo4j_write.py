@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from graphmem.model import ANY, Delta, Episode, Fact, Indexed, Naming
+from graphmem.likeness import Called
+from graphmem.model import ANY, Delta, Episode, Fact, Indexed, Naming, Same
 from graphmem.store import neo4j_rows as rows
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import marked
@@ -65,32 +66,40 @@ def put_entities(work: Work, delta: Delta, keys: int) -> int:
 def put_names(work: Work, delta: Delta, namespace: str, keys: int) -> int:
     """Namings, mentions and decisions; how many numbers were used up."""
     work.each("namings_put", [naming_row(naming) for naming in delta.namings])
+    called = {Called(one.entity_id, one.name, one.type) for one in delta.namings}
+    work.each("forms_put", [[form, *one] for one in sorted(called) for form in sorted(one.forms)])
     mentions = []
     for entity_id, mention in delta.mentions:
         row = {"entity_id": entity_id, "passage_id": mention.passage_id, "name": mention.name}
         place = {"type": mention.type, "start": mention.start, "end": mention.end}
         mentions.append({**row, **place})
     work.each("mentions_put", mentions)
+    work.each("same_part", [same_key(same) for same in delta.parted], system=utc(delta.system))
+    return put_same(work, delta.same, namespace, keys)
+
+
+def put_same(work: Work, decided: Sequence[Same], namespace: str, keys: int) -> int:
+    """Decisions about names, numbered after *keys*; how many numbers were used up."""
     decisions = [
         {
             "alias_id": same.alias_id,
             "entity_id": same.entity_id,
             "properties": rows.same_row(same, namespace, keys + place),
         }
-        for place, same in enumerate(delta.same, 1)
+        for place, same in enumerate(decided, 1)
     ]
     work.each("same_put", decisions)
-    parted = [
-        {
-            "alias_id": same.alias_id,
-            "entity_id": same.entity_id,
-            "episode_id": same.episode_id,
-            "system_from": utc(same.system_from),
-        }
-        for same in delta.parted
-    ]
-    work.each("same_part", parted, system=utc(delta.system))
     return len(decisions)
+
+
+def same_key(same: Same) -> dict[str, Any]:
+    """What makes a decision one."""
+    return {
+        "alias_id": same.alias_id,
+        "entity_id": same.entity_id,
+        "episode_id": same.episode_id,
+        "system_from": utc(same.system_from),
+    }
 
 
 def naming_row(naming: Naming) -> dict[str, Any]:

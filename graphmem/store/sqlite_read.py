@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from graphmem.instant import EVER
+from graphmem.likeness import Called
 from graphmem.model import (
     Claim,
     Episode,
@@ -19,7 +20,7 @@ from graphmem.model import (
     View,
 )
 from graphmem.store import sqlite_rows as rows
-from graphmem.store.base import Slot, Tombstone, Wanted
+from graphmem.store.base import Ids, Slot, Tombstone, Wanted
 from graphmem.store.sqlite_file import SqliteFile, listed, seen
 
 
@@ -112,10 +113,26 @@ class SqliteReading:
         )
         return [rows.fact(row) for row in found]
 
-    def namings(self, view: View, entity_ids: Sequence[str] | None = None) -> list[Naming]:
+    def namings(self, view: View, entity_ids: Ids = None, episode_ids: Ids = None) -> list[Naming]:
         """What entities were called."""
-        found = self.file.records("namings", ns=self.ns, ids=listed(entity_ids), **seen(view))
-        return [rows.naming(row) for row in found]
+        if episode_ids is None:
+            found = self.file.records("namings", ns=self.ns, ids=listed(entity_ids), **seen(view))
+        else:
+            told = listed(episode_ids)
+            found = self.file.records(
+                "namings_of_episodes", ns=self.ns, episodes=told, **seen(view)
+            )
+        namings = [rows.naming(row) for row in found]
+        return [one for one in namings if entity_ids is None or one.entity_id in entity_ids]
+
+    def alike(self, forms: Sequence[str]) -> list[Called]:
+        """What is called by names of some forms."""
+        return [Called(*row) for row in self.file.rows("alike", ns=self.ns, forms=listed(forms))]
+
+    def called(self, entity_ids: Sequence[str]) -> list[Called]:
+        """What some entities are called."""
+        found = self.file.rows("called", ns=self.ns, ids=listed(sorted(set(entity_ids))))
+        return [Called(*row) for row in found]
 
     def same(self, entity_ids: Sequence[str] | None = None) -> list[Same]:
         """Decisions about some names."""

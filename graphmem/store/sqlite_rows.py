@@ -12,7 +12,7 @@ import numpy as np
 
 from graphmem.instant import EVER, end_micros, maybe_moment, micros, moment, start_micros
 from graphmem.interval import Interval
-from graphmem.model import Claim, Episode, Fact, Mention, Naming, Passage, Same
+from graphmem.model import Claim, Episode, Fact, Indexed, Mention, Naming, Passage, Same
 from graphmem.store.base import Row, Tokens, Tombstone
 from graphmem.store.saying import Said
 from graphmem.text import name_key, title_key
@@ -66,17 +66,17 @@ def passage(row: Record) -> Passage:
     )
 
 
-def row(held: Record) -> Row:
-    """A row of `rows`."""
-    vector = np.frombuffer(held["vector"], np.int8)
+def row(held: Record, dimension: int) -> Row:
+    """A row of `rows`; where its vector may not be read, it has the zero vector."""
+    vector = np.frombuffer(held["vector"] or bytes(dimension), np.int8)
     told, words = moment(held["occurred_at"]), tuple(held["words"].split())
     return Row(**{**held, "occurred_at": told, "words": words, "vector": vector})
 
 
-def tokens(ids: bytes, packed: bytes) -> Tokens:
+def tokens(ids: bytes | None, packed: bytes | None) -> Tokens:
     """A row of `tokens`."""
-    numbers = np.frombuffer(ids, np.int32)
-    vectors = np.frombuffer(packed, np.uint8)
+    numbers = np.frombuffer(ids or b"", np.int32)
+    vectors = np.frombuffer(packed or b"", np.uint8)
     return Tokens(numbers, vectors.reshape(len(numbers), -1) if len(numbers) else vectors[None])
 
 
@@ -185,6 +185,16 @@ def passage_row(given: Passage) -> dict[str, Any]:
         "occurred_at": micros(given.occurred_at),
         "recorded_at": micros(given.recorded_at),
         "session": given.session,
+    }
+
+
+def vectors_row(given: Indexed) -> dict[str, Any]:
+    """What an embedder made of a passage, as parameters."""
+    return {
+        "vector": given.vector.astype(np.int8).tobytes(),
+        "size": len(given.tokens) or len(given.words),
+        "tokens": given.tokens.tobytes(),
+        "token_vectors": given.token_vectors.tobytes(),
     }
 
 

@@ -7,6 +7,7 @@ file's data version and read on from the last key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from graphmem.store import sqlite_rows as rows
 from graphmem.store.base import Edges, Row, Scored, Tokens
 from graphmem.store.sqlite_file import listed, seen
 from graphmem.store.sqlite_read import SqliteReading
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 from graphmem.text import TOKEN
 
 
@@ -24,6 +25,7 @@ class SqliteSearch(SqliteReading):
     """The searching half of a SQLite store."""
 
     vectors: VectorTable
+    embedder: tuple[str, int]
 
     def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
         """Passages in view that hold any of *words*, by FTS5's BM25."""
@@ -52,7 +54,11 @@ class SqliteSearch(SqliteReading):
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Passages in view by cosine with *vector*."""
         with self.file.reading():
-            self._follow()
+            held = self._row()
+            same_embedder(held, *self.embedder)
+            if held["reembedded"] is not None:
+                return scored([])
+            self._follow(held["erasures"])
             limits = seen(view)
             evidence: list[int] = []
             if view.asked:
@@ -62,12 +68,13 @@ class SqliteSearch(SqliteReading):
 
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""
-        found = self.file.records("rows", keys=listed(map(int, keys)), **seen(view))
-        return [rows.row(row) for row in found]
+        asked = listed(map(int, keys))
+        found = self.file.records("rows", keys=asked, **seen(view), **self._own())
+        return [rows.row(row, self.embedder[1]) for row in found]
 
     def tokens(self, keys: Sequence[int]) -> list[Tokens]:
         """The tokens of some passages."""
-        found = self.file.rows("tokens", keys=listed(map(int, keys)))
+        found = self.file.rows("tokens", keys=listed(map(int, keys)), **self._own())
         return [rows.tokens(ids, packed) for ids, packed in found]
 
     def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
@@ -98,9 +105,13 @@ class SqliteSearch(SqliteReading):
         table = np.array(found, np.float64).reshape(-1, 3)
         return Edges(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), -table[:, 2])
 
-    def _follow(self) -> None:
+    def _own(self) -> dict[str, Any]:
+        """The parameters of `vectors_in_view`."""
+        embedder, dimension = self.embedder
+        return {"ns": self.ns, "embedder": embedder, "dimension": dimension}
+
+    def _follow(self, erasures: int) -> None:
         """Read the vectors that were written since the last look, by whomever."""
-        erasures = self._row()["erasures"]
         if erasures != self.vectors.erasures:
             self.vectors.clear(erasures)
         self.vectors.extend(self.file.rows("vectors", ns=self.ns, after=self.vectors.last))

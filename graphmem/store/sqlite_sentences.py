@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from graphmem.sentence import Sentence
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.saying import Said
 from graphmem.store.sqlite_file import SqliteFile, listed, seen
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 
 
 class SqliteSentences:
@@ -21,6 +22,8 @@ class SqliteSentences:
     file: SqliteFile
     ns: int
     spoken: VectorTable
+    embedder: tuple[str, int]
+    _row: Callable[[], dict[str, Any]]
 
     def sentences(
         self, vector: NDArray[np.float32], passages: Sequence[int], view: View, limit: int
@@ -57,6 +60,7 @@ class SqliteSentences:
     def put_sentences(self, sentences: Sequence[Sentence]) -> None:
         """Keep the sentences of claims that are there."""
         with self.file.writing():
+            same_embedder(self._row(), *self.embedder)
             ids = listed(sentence.claim_id for sentence in sentences)
             found = self.file.rows("claim_keys", ns=self.ns, ids=ids)
             keys = {str(id_): int(key) for id_, key in found}

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
-from graphmem.errors import EmbedderMismatch
 from graphmem.instant import EPOCH, micros
-from graphmem.model import Delta, Episode, Fact, Indexed
+from graphmem.model import Delta, Episode, Fact, Indexed, Passage
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
 from graphmem.store.sqlite_check import SqliteCheck
@@ -18,7 +16,7 @@ from graphmem.store.sqlite_read import pairs
 from graphmem.store.sqlite_search import SqliteSearch, marked
 from graphmem.store.sqlite_sentences import SqliteSentences
 from graphmem.store.sqlite_write import FACT_WEIGHT, Keys, SqliteWriting, both
-from graphmem.store.vectors import VectorTable
+from graphmem.store.vectors import VectorTable, same_embedder
 
 # What is removed with an episode, in this order; each statement takes its key.
 ERASED = (
@@ -27,6 +25,7 @@ ERASED = (
     "erase_same_edges",
     "erase_same",
     "erase_mentions",
+    "erase_forms",
     "erase_namings",
     "erase_sentences",
     "erase_claims",
@@ -58,21 +57,21 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
         self.namespace = namespace
         self.ns = 0
 
-    def setup(self, embedder: str, dimension: int) -> None:
-        """Check the embedder and make the namespace."""
+    def setup(self, embedder: str, dimension: int, *, change: bool = False) -> None:
+        """Make the namespace and check the embedder, or change it."""
+        given = {"embedder": embedder, "dimension": dimension}
         with self.file.writing():
-            held = dict(self.file.rows("meta"))
-            given: dict[str, Any] = {"embedder": embedder, "dimension": dimension}
-            if held and held != given:
-                raise EmbedderMismatch(
-                    f"this store holds {held['dimension']}-dimensional vectors by "
-                    f"{held['embedder']!r}; {embedder!r} makes {dimension}. Open it with "
-                    "that embedder."
-                )
-            for name, value in given.items():
-                self.file.run("meta_put", name=name, value=value)
-            self.file.run("namespace_add", name=self.namespace)
-            self.ns = self._row()["ns"]
+            self.file.run("namespace_add", name=self.namespace, **given)
+            held = self._row()
+            if change and {name: held[name] for name in given} != given:
+                self.file.run("embedder_put", ns=held["ns"], **given)
+                self.file.run("sentences_clear", ns=held["ns"])
+                self.file.run("said")
+            else:
+                same_embedder(held, embedder, dimension)
+            self.ns, self.embedder = held["ns"], (embedder, dimension)
+            if self.file.rows("forms_lacking")[0][0]:
+                self._make_forms()
         self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
 
     def close(self) -> None:
@@ -85,6 +84,7 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
         """Keep the new ones of some episodes, searchable at once."""
         new = []
         with self.file.writing():
+            same_embedder(self._row(), *self.embedder)
             revision = self.revision()
             if revision is not None and at <= revision:
                 raise Stale
@@ -108,6 +108,8 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
             self._part_names(delta, keys)
             for claim in delta.claims:
                 self._put_claim(claim, keys)
+            if delta.sentences:
+                same_embedder(self._row(), *self.embedder)
             self._put_sentences(delta.sentences, keys.claim)
             for claim_id, reason in delta.retractions.items():
                 at = micros(delta.system)
@@ -125,7 +127,10 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
         with self.file.writing():
             self._expect(after)
             gone = self._clear_slots(erasure.slots)
-            self._put_facts(erasure.facts, Keys(self.file, self.ns, Delta(system=erasure.system)))
+            keys = Keys(self.file, self.ns, Delta(system=erasure.system))
+            self._put_facts(erasure.facts, keys)
+            self._erase_same(erasure.parted, keys)
+            self._put_same(erasure.same, keys)
             removed["facts"] = max(0, gone - len(erasure.facts))
             ((_, key),) = self.file.rows(
                 "episode_keys", ns=self.ns, ids=listed([erasure.episode_id])
@@ -153,6 +158,29 @@ class SqliteStore(SqliteSearch, SqliteSentences, SqliteWriting, SqliteCheck):
         with self.file.writing():
             self._expect(after)
             self._bury(tombstone)
+
+    def unembedded(self, limit: int) -> list[Passage]:
+        """The first passages whose vectors are to be made again."""
+        found = self.file.records("unembedded", ns=self.ns, limit=limit)
+        return [rows.passage(row) for row in found]
+
+    def reembed(self, passages: Sequence[Indexed]) -> None:
+        """Put the vectors of the first such passages."""
+        with self.file.writing():
+            held = self._row()
+            same_embedder(held, *self.embedder)
+            ids = listed(one.passage.id for one in passages)
+            found = self.file.rows("passage_keys", ns=self.ns, ids=ids)
+            keys = {id_: key for id_, key, *_ in found}
+            for one in passages:
+                if one.passage.id in keys:  # it may have been erased meanwhile
+                    key = keys[one.passage.id]
+                    self.file.run("passage_vectors_put", passage=key, **rows.vectors_row(one))
+            if held["reembedded"] is not None:
+                last = max(held["reembedded"], *keys.values(), 0)
+                self.file.run("reembedded_put", ns=self.ns, reembedded=last)
+                if not self.unembedded(1):
+                    self.file.run("reembedded_put", ns=self.ns, reembedded=None)
 
     def rewrite(self, slots: Sequence[Slot], facts: Sequence[Fact]) -> None:
         """Put some versions in the place of all of some slots."""

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import cast
 
 from graphmem.instant import EVER, micros
-from graphmem.model import ANY, Claim, Delta, Fact, Indexed
+from graphmem.likeness import forms
+from graphmem.model import ANY, Claim, Delta, Fact, Indexed, Same
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.sqlite_file import SqliteFile, listed
 from graphmem.store.sqlite_search import marked
@@ -29,10 +30,7 @@ class SqliteWriting:
             "passage_index_put",
             passage=key,
             words=" ".join(indexed.words),
-            vector=indexed.vector.tobytes(),
-            size=len(indexed.tokens) or len(indexed.words),
-            tokens=indexed.tokens.tobytes(),
-            token_vectors=indexed.token_vectors.tobytes(),
+            **rows.vectors_row(indexed),
         )
         self.file.run("words_put", passage=key, words=" ".join(marked(self.ns, indexed.words)))
         self.file.run("words_count", ns=self.ns, passages=1, words=len(indexed.words))
@@ -47,6 +45,10 @@ class SqliteWriting:
                 name=naming.name,
                 type=naming.type,
             )
+        for entity_id, name, type_ in {(n.entity_id, n.name, n.type) for n in delta.namings}:
+            named = {"ns": self.ns, "entity": keys.entity(entity_id), "name": name, "type": type_}
+            given = [{**named, "form": form} for form in sorted(forms(name, type_))]
+            self.file.run_many("form_put", given)
         for entity_id, mention in delta.mentions:
             entity, (passage, told, recorded_at) = (
                 keys.entity(entity_id),
@@ -63,7 +65,11 @@ class SqliteWriting:
             )
             times = {**rows.always(delta.system), "system_from": recorded_at, "told": told}
             self._put_edge(2 * passage, 2 * entity + 1, 0, MENTION_WEIGHT, times)
-        for same in delta.same:
+        self._put_same(delta.same, keys)
+
+    def _put_same(self, decided: Iterable[Same], keys: Keys) -> None:
+        """Decisions, and the edges that they make."""
+        for same in decided:
             alias, entity = keys.entity(same.alias_id), keys.entity(same.entity_id)
             times = {**rows.always(same.system_from, same.system_to), "told": EVER}
             ((key,),) = self.file.rows(
@@ -76,7 +82,8 @@ class SqliteWriting:
                 system_from=times["system_from"],
                 system_to=times["system_to"],
             )
-            self._put_edge(2 * alias + 1, 2 * entity + 1, -key, SAME_WEIGHT, times)
+            if alias != entity:
+                self._put_edge(2 * alias + 1, 2 * entity + 1, -key, SAME_WEIGHT, times)
 
     def _part_names(self, delta: Delta, keys: Keys) -> None:
         """Decisions that end, and their edges with them."""
@@ -92,6 +99,16 @@ class SqliteWriting:
                 system_to=at,
             )
             self._close_edge(2 * alias + 1, 2 * entity + 1, -key, at)
+
+    def _erase_same(self, decided: Iterable[Same], keys: Keys) -> None:
+        """Decisions that would never have been made, and their edges."""
+        for same in decided:
+            alias, entity = keys.entity(same.alias_id), keys.entity(same.entity_id)
+            at = micros(same.system_from)
+            ((key,),) = self.file.rows("same_erase", alias=alias, entity=entity, system_from=at)
+            for node, other in both(2 * alias + 1, 2 * entity + 1):
+                edge = {"node": node, "other": other, "ref": -key, "lightness": -SAME_WEIGHT}
+                self.file.run("erase_edge", **edge)
 
     def _put_claim(self, claim: Claim, keys: Keys) -> None:
         """A claim and its evidence."""

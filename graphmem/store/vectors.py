@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmem.errors import EmbedderMismatch
 from graphmem.store.base import Scored
 
 BLOCK = 2048
@@ -91,3 +93,17 @@ class VectorTable:
         for name in ("keys", "occurred_at", "recorded_at", "lengths", "directions"):
             column = getattr(self, name)
             setattr(self, name, np.concatenate([column, np.empty_like(column)]))
+
+
+def same_embedder(held: Mapping[str, Any], embedder: str, dimension: int) -> None:
+    """Refuse an embedder that did not make the vectors that are held.
+
+    Args:
+        held: a namespace's row, with the embedder and the dimension of its vectors.
+    """
+    if (held["embedder"], held["dimension"]) != (embedder, dimension):
+        raise EmbedderMismatch(
+            f"this store holds {held['dimension']}-dimensional vectors by {held['embedder']!r}; "
+            f"{embedder!r} makes {dimension}. Open it with that embedder, or run "
+            '"graphmem reembed".'
+        )

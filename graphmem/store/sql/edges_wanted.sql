@@ -19,8 +19,8 @@ FROM fact WHERE subject <> object
 UNION
 SELECT 2 * alias + 1, -1.0, 2 * entity + 1, -key, -4611686018427387904, -4611686018427387904,
     4611686018427387904, system_from, system_to
-FROM same
+FROM same WHERE alias <> entity
 UNION
 SELECT 2 * entity + 1, -1.0, 2 * alias + 1, -key, -4611686018427387904, -4611686018427387904,
     4611686018427387904, system_from, system_to
-FROM same
+FROM same WHERE alias <> entity

@@ -1,4 +1,5 @@
 -- A namespace's row.
 --   $name  text
--- returns: ns, revision, passages, words, erasures
-SELECT ns, revision, passages, words, erasures FROM namespace WHERE name = $name
+-- returns: ns, embedder, dimension, reembedded, revision, passages, words, erasures
+SELECT ns, embedder, dimension, reembedded, revision, passages, words, erasures
+FROM namespace WHERE name = $name

@@ -1,3 +1,5 @@
 -- A namespace, made where it is not there yet.
---   $name  text
-INSERT INTO namespace (name) VALUES ($name) ON CONFLICT DO NOTHING
+--   $name, $embedder  text
+--   $dimension        integer, of the vectors
+INSERT INTO namespace (name, embedder, dimension) VALUES ($name, $embedder, $dimension)
+ON CONFLICT DO NOTHING

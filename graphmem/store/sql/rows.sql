@@ -1,9 +1,9 @@
 -- Passages in view by key for the first stage of a search, with the turns before and after them.
 --   $keys  JSON list of integers
--- uses: @passage_in_view
+-- uses: @passage_in_view, @vectors_in_view
 SELECT passage.key, passage.id, episode.id AS episode_id, passage.session, episode.speaker,
-    passage.occurred_at,
-    passage_index.words, passage_index.vector, passage_index.size,
+    passage.occurred_at, passage_index.words, passage_index.size,
+    CASE WHEN @vectors_in_view THEN passage_index.vector ELSE x'' END AS vector,
     (SELECT count(*) FROM passage AS part WHERE part.episode = passage.episode) AS parts,
     coalesce((
         SELECT turn.key FROM passage AS turn

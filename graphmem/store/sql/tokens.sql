@@ -1,5 +1,7 @@
--- The tokens of some passages.
+-- The tokens of some passages; none where they are not this embedder's or not complete.
 --   $keys  JSON list of integers
-SELECT passage_index.tokens, passage_index.token_vectors
+-- uses: @vectors_in_view
+SELECT CASE WHEN @vectors_in_view THEN passage_index.tokens ELSE x'' END,
+    CASE WHEN @vectors_in_view THEN passage_index.token_vectors ELSE x'' END
 FROM json_each($keys) AS given CROSS JOIN passage_index ON passage_index.passage = given.value
 ORDER BY given.key

@@ -1,0 +1,2 @@
+-- Remove the forms of all names.
+DELETE FROM name_form
