@@ -1,6 +1,7 @@
-// From when to when each session was told.
+// From when to when each session was told, in microseconds since 1970.
 //   $namespace  text
 MATCH (passage:Passage)
 WHERE passage.namespace = $namespace AND passage.id IS NOT NULL AND passage.session IS NOT NULL
-RETURN passage.session AS session, min(passage.occurred_at) AS first,
-    max(passage.occurred_at) AS last
+WITH passage.session AS session,
+    passage.occurred_at.epochSeconds * 1000000 + passage.occurred_at.microsecond AS told
+RETURN session, min(told) AS first, max(told) AS last

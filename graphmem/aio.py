@@ -63,6 +63,7 @@ class AsyncMemory:
     status = awaited(Memory.status)
     verify = awaited(Memory.verify)
     export = awaited(Memory.export)
+    copy = awaited(Memory.copy)  # type: ignore[arg-type]  # an option might be called "self"
     reembed = awaited(Memory.reembed)
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Self
 from graphmem import config
 from graphmem.amending import Amending
 from graphmem.embed.base import Embedder
-from graphmem.portable import export
+from graphmem.portable import copy, export
 from graphmem.reembed import change, reembed
 from graphmem.store.base import Store
 from graphmem.verify import Verification, verify
@@ -27,6 +27,24 @@ class Keeping(Amending):
         Facts, words and vectors are not in it: they follow from it.
         """
         return export(self._store, path, namespace=self.namespace, embedder=self._embedder.name)
+
+    def copy(self, url: str | Path | Store, *, progress: bool = False, **options: Any) -> int:
+        """Copy everything told and decided into another store; how many events were written.
+
+        A copy that was cut short goes on where it ended, and one that is complete takes over
+        what was told since.
+
+        Args:
+            url: a new file or an empty namespace, or one that holds such a copy.
+            options: as for `Memory`.
+
+        Raises:
+            StoreError: the other store holds something else.
+        """
+        opened: Any = type(self)
+        parts: dict[str, Any] = {"embedder": self._embedder, "extractor": None}
+        with opened(url, **{**parts, **options}) as target:
+            return copy(self._store, target._store, target._embedder, progress=progress)
 
     def verify(self, *, repair: bool = False) -> Verification:
         """Compute every fact again from its claims and every index from its rows, and compare.

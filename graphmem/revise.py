@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from graphmem.model import ANY, Claim, Fact, Same, View
+from graphmem.progress import batches
 from graphmem.resolve import Names, decision
 from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
@@ -15,6 +17,8 @@ from graphmem.timeline import content, timeline, versions
 
 Touched = tuple[str, str]
 NOW = View()
+WHOLE = 64  # slots that are read at once
+APART = 16  # likewise, where only some objects are asked for: every pair is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,17 @@ def revise(
     if moved := _moved(store, decided) if decided else []:
         pairs |= set(store.slots_of(moved))
     names = known_names(store, _ends(changed) | {id_ for id_, _ in pairs}, decided)
-    parts = [
-        Part(slot, None if moved else _apart(store, slot, changed, names))
-        for slot in slots(pairs, names)
-    ]
-    claims = {part: _claims(store, part, changed) for part in parts}
+    found = slots(pairs, names)
+    whole = [Part(slot, None) for slot in found]
+    parts = whole if moved else _parts(store, found, changed, names)
+    claims = _claims(store, parts, changed)
     names = known_names(store, _ends(c for told in claims.values() for c in told), decided)
     after: set[Fact] = set()
-    before: dict[Fact, Fact] = {}
     for part in parts:
         exclusive = None if part.objects is None else False
         facts = believed(claims[part], names, system, exclusive=exclusive)
         after |= {content(fact) for fact in facts}
-        before |= {content(fact): fact for fact in store.facts(part.wanted(), NOW)}
+    before = {content(fact): fact for fact in _facts(store, parts)}
     opened = (replace(fact, system_from=system) for fact in after - before.keys())
     closed = (fact for held, fact in before.items() if held not in after)
     return Revision(tuple(sorted(opened, key=_order)), tuple(sorted(closed, key=_order)))
@@ -108,46 +110,110 @@ class Part:
     slot: Slot
     objects: frozenset[str] | None
 
-    def wanted(self) -> Wanted:
-        """The facts of this part."""
-        return Wanted(
-            subject_ids=tuple(sorted(self.slot.subject_ids)),
-            predicate=self.slot.predicate,
-            object_ids=None if self.objects is None else tuple(sorted(self.objects)),
-        )
+    def has(self, object_id: str) -> bool:
+        """Whether what is said of an object belongs to it."""
+        return self.objects is None or object_id in self.objects
 
-    def holds(self, claim: Claim) -> bool:
-        """Whether a claim belongs to the slot."""
-        same_predicate = name_key(claim.predicate) == self.slot.predicate
-        return claim.subject_id in self.slot.subject_ids and same_predicate
+
+def _parts(
+    store: Store, found: Iterable[Slot], changed: Iterable[Claim], names: Names
+) -> list[Part]:
+    """What of some slots, which are in order of their predicates, a change is about."""
+    said: dict[Touched, list[Claim]] = defaultdict(list)
+    for claim in changed:
+        said[claim.subject_id, name_key(claim.predicate)].append(claim)
+    parts = []
+    for predicate, group in groupby(found, lambda slot: slot.predicate):
+        together = list(group)
+        every = store.tally(Slot(subject_ids=_subjects(together), predicate=predicate))
+        for slot in together:
+            mine = [claim for id_ in slot.subject_ids for claim in said[id_, predicate]]
+            alone = len(together) == 1 or every == (0, 0)
+            apart = _apart(store, slot, mine, every, alone=alone)
+            objects = frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
+            parts.append(Part(slot, objects if apart else None))
+    return parts
 
 
 def _apart(
-    store: Store, slot: Slot, changed: Sequence[Claim], names: Names
-) -> frozenset[str] | None:
-    """The objects that a change is about, where objects of the slot do not compete.
+    store: Store, slot: Slot, mine: Sequence[Claim], every: tuple[int, int], *, alone: bool
+) -> bool:
+    """Whether the objects of a slot do not compete: then a change is about its own objects only.
 
     They do not where the slot is not exclusive, before the change nor after it, and nothing is
     said of every object: then the cost of a change does not grow with the slot.
+
+    Args:
+        mine: what changes in the slot.
+        every: the tally of several slots with this one: it often says enough.
+        alone: it is this one's.
     """
-    mine = [claim for claim in changed if Part(slot, None).holds(claim)]
-    states, exclusive = store.tally(slot)
+    states, exclusive = every
+    if any(claim.object_id == ANY for claim in mine):
+        return False
+    if not exclusive and not any(claim.exclusive for claim in mine):
+        return True
+    if exclusive == states > 0 and all(claim.exclusive for claim in mine):
+        return False
+    if not alone:
+        states, exclusive = store.tally(slot)
     competed = 2 * exclusive > states
     for claim in mine:
         if claim.kind == "state" and not claim.negated:
             step = 1 if claim.retracted_at is None else -1
             states, exclusive = states + step, exclusive + step * claim.exclusive
-    if competed or 2 * exclusive > states or any(claim.object_id == ANY for claim in mine):
-        return None
-    return frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
+    return not competed and 2 * exclusive <= states
 
 
-def _claims(store: Store, part: Part, changed: Sequence[Claim]) -> list[Claim]:
-    """The claims of a part once the changed ones are as they are given."""
-    objects = None if part.objects is None else sorted(part.objects)
-    claims = {claim.id: claim for claim in store.claims_in([part.slot], objects)}
-    claims |= {claim.id: claim for claim in changed if part.holds(claim)}
-    return list(claims.values())
+def _claims(
+    store: Store, parts: Sequence[Part], changed: Iterable[Claim]
+) -> dict[Part, list[Claim]]:
+    """The claims of each part once the changed ones are as they are given."""
+    place = _places(parts)
+    found: dict[Part, dict[str, Claim]] = {part: {} for part in parts}
+    for group, objects in _together(parts):
+        for claim in store.claims_in([part.slot for part in group], objects):
+            part = place[claim.subject_id, name_key(claim.predicate)]
+            if claim.object_id == ANY or part.has(claim.object_id):
+                found[part][claim.id] = claim
+    for claim in changed:
+        found[place[claim.subject_id, name_key(claim.predicate)]][claim.id] = claim
+    return {part: list(claims.values()) for part, claims in found.items()}
+
+
+def _facts(store: Store, parts: Sequence[Part]) -> Iterator[Fact]:
+    """The facts of some parts that are believed now."""
+    place = _places(parts)
+    for group, objects in _together(parts):
+        wanted = Wanted(
+            subject_ids=tuple(sorted(_subjects(part.slot for part in group))),
+            predicate=group[0].slot.predicate,
+            object_ids=None if objects is None else tuple(objects),
+        )
+        for fact in store.facts(wanted, NOW):
+            if place[fact.subject_id, name_key(fact.predicate)].has(fact.object_id):
+                yield fact
+
+
+def _places(parts: Iterable[Part]) -> dict[Touched, Part]:
+    """The part that each subject and predicate belongs to."""
+    return {(id_, part.slot.predicate): part for part in parts for id_ in part.slot.subject_ids}
+
+
+def _subjects(found: Iterable[Slot]) -> frozenset[str]:
+    """The subjects of some slots, by all their names."""
+    return frozenset(id_ for slot in found for id_ in slot.subject_ids)
+
+
+def _together(parts: Sequence[Part]) -> Iterator[tuple[list[Part], list[str] | None]]:
+    """Parts that can be asked for at once: of one predicate, with the objects of all of them."""
+
+    def kind(part: Part) -> tuple[str, bool]:
+        return part.slot.predicate, part.objects is None
+
+    for (_, whole), group in groupby(sorted(parts, key=kind), kind):
+        for some in batches(group, WHOLE if whole else APART):
+            yield some, None if whole else sorted(set().union(*(p.objects or () for p in some)))
 
 
 def history(claims: Sequence[Claim], names: Names) -> list[Fact]:

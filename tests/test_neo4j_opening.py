@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import neo4j
@@ -15,7 +16,7 @@ from graphmem.errors import EmbedderMismatch
 from graphmem.store.base import FORMAT
 from graphmem.store.neo4j_server import OLDEST, version
 from tests.conftest import fresh, on_neo4j
-from tests.neo4j_server.server import Address, Missing, server
+from tests.neo4j_server.server import Address, Missing, given, server
 from tests.parts import HashEmbedder
 from tests.refusals import OtherEmbedder, opened, says
 
@@ -159,6 +160,30 @@ class TestDatabases:
         with says("EmbedderMismatch: ", "32-", "'hashed-words'", "'other-words' makes 16"):
             there(neo4j_server, namespace=namespace, embedder=OtherEmbedder())
         there(neo4j_server, namespace=fresh(), embedder=OtherEmbedder()).close()
+
+
+class TestReadOnly:
+    """A server that lets nobody write."""
+
+    SETTING = "server.databases.default_to_read_only=true\n"
+
+    @pytest.mark.usefixtures("neo4j_server")
+    def test_a_read_only_server_is_read(self, tmp_path: Path) -> None:
+        """A memory that is there answers and is checked; whatever would write is refused."""
+        if given():
+            pytest.skip("a server of one's own is needed")
+        with server(tmp_path / "full") as address, there(address) as memory:
+            memory.add_fact("Alice", "lives in", "Paris", id="one")
+        with server(tmp_path / "full", self.SETTING) as address, there(address) as memory:
+            assert [fact.object for fact in memory.search("Where does Alice live?").facts] == [
+                "Paris"
+            ]
+            assert memory.verify().faults == ()
+            with says("Refused: that may not be done at ", "graphmem writes data"):
+                memory.add_fact("Alice", "lives in", "Rome")
+            for write in (lambda: memory.erase("one"), lambda: there(address, namespace="new")):
+                with says("Refused: "):
+                    write()
 
 
 class TestEnvironment:

@@ -7,12 +7,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from graphmem.cli import asking, changing, telling, trying
+from graphmem.cli import asking, changing, showing, telling, trying
 from graphmem.cli.options import app
 from graphmem.errors import GraphmemError
 
 __version__ = installed("graphmem")
-__all__ = ["app", "asking", "changing", "main", "telling", "trying"]
+__all__ = ["app", "asking", "changing", "main", "showing", "telling", "trying"]
 
 
 @app.callback(invoke_without_command=True)

@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 Db = Annotated[
-    str, typer.Option("--db", help="The store: a file. Default: GRAPHMEM_DB, or graphmem.db.")
+    str, typer.Option("--db", help="A file, or neo4j://…. Default: GRAPHMEM_DB, or graphmem.db.")
 ]
 Namespace = Annotated[str, typer.Option(help="The partition of the store.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value.")]

@@ -159,6 +159,27 @@ def restore(
 
 
 @app.command()
+def copy(
+    source: Annotated[str, typer.Argument(help="The store: a file, neo4j:// or bolt://.")],
+    target: Annotated[str, typer.Argument(help="A new one, or one that holds such a copy.")],
+    *,
+    namespace: Namespace = "default",
+    to_namespace: Annotated[
+        str | None, typer.Option(help="The partition of the target; the same.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Copy a memory into another store; cut short, it goes on where it ended.
+
+    Example: graphmem copy team.db neo4j://localhost:7687
+    """
+    shown = not as_json and sys.stderr.isatty()
+    with opened(source, namespace) as memory:
+        count = memory.copy(target, namespace=to_namespace or namespace, progress=shown)
+        show({"events": count}, as_json)
+
+
+@app.command()
 def reembed(
     embedder: Annotated[
         str,

@@ -38,7 +38,7 @@ def export(
         BadInput: the file cannot be written.
         StoreError: others write into the store all the while.
     """
-    events, revision = _settled(store)
+    events, revision = settled(store)
     header = {
         "graphmem": VERSION,
         "namespace": namespace,
@@ -61,7 +61,7 @@ def export(
     return len(events)
 
 
-def _settled(store: Store) -> tuple[list[Event], datetime | None]:
+def settled(store: Store) -> tuple[list[Event], datetime | None]:
     """All events of one state of the store, in order, and its system time."""
     order = {kind: place for place, kind in enumerate(KINDS)}
     for _ in range(ATTEMPTS):

@@ -43,21 +43,36 @@ def restore(store: Store, embedder: Embedder, path: str | Path, *, progress: boo
             f"{store.revision()}. Give the path of a new file, or a new namespace."
         )
     count, last = checked(path)
+    with Progress("restoring", progress, count) as bar:
+        replay(store, embedder, moments(events(path)), last, bar)
+    return count
+
+
+def replay(
+    store: Store,
+    embedder: Embedder,
+    told: Iterable[Moment],
+    last: datetime | None,
+    bar: Progress,
+) -> None:
+    """Write moments in order, the store's system time ending at *last*.
+
+    Raises:
+        StoreError: somebody else writes into the store.
+    """
     try:
-        with Progress("restoring", progress, count) as bar:
-            for window in windows(moments(events(path)), BATCH):
-                indexed, said = passages(window, embedder), spoken(window, embedder)
-                for moment in window:
-                    moment.replay(store, indexed, said)
-                    bar.advance(moment.size)
+        for window in windows(told, BATCH):
+            indexed, said = passages(window, embedder), spoken(window, embedder)
+            for moment in window:
+                moment.replay(store, indexed, said)
+                bar.advance(moment.size)
         if last is not None and last != store.revision():
             store.apply(Delta(system=last), store.revision())
     except Stale:
         raise StoreError(
-            "somebody else wrote into this store while it was restored. "
-            "Restore again, into a new file or a new namespace."
+            "somebody else wrote into this store while it was filled. "
+            "Begin again, with a new file or a new namespace."
         ) from None
-    return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +80,12 @@ class Moment:
     """The events of one instant."""
 
     at: datetime
-    tellings: Sequence[Telling]
-    begun: Sequence[Same]
-    parted: Sequence[Same]
-    claims: Sequence[Claim]
-    retractions: Sequence[Retraction]
-    tombstones: Sequence[Tombstone]
+    tellings: Sequence[Telling] = ()
+    begun: Sequence[Same] = ()
+    parted: Sequence[Same] = ()
+    claims: Sequence[Claim] = ()
+    retractions: Sequence[Retraction] = ()
+    tombstones: Sequence[Tombstone] = ()
 
     @property
     def size(self) -> int:
@@ -87,7 +102,7 @@ class Moment:
         Raises:
             Stale: somebody else wrote.
         """
-        if self.tellings:
+        if self.tellings and store.revision() != self.at:  # else they were put before a break
             store.put_episodes([kept(telling, indexed) for telling in self.tellings], self.at)
         if self.size > len(self.tombstones):
             sentences = tuple(said[claim.id] for claim in self.claims)

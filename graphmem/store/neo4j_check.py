@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import Any, cast
 
 from graphmem.likeness import Called
+from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.neo4j_write import count_words
+from graphmem.store.sqlite_rows import maybe
 
 
 class Neo4jCheck:
@@ -43,7 +45,11 @@ class Neo4jCheck:
         work.rows("statistics_put", passages=len(passages), words=sum(map(len, passages)))
         make_forms(work)
         work.rows("mend_turns")
-        if spans := work.records("mend_spans"):
+        spans = [
+            {"session": session, "first": utc(maybe(first)), "last": utc(maybe(last))}
+            for session, first, last in work.rows("mend_spans")
+        ]
+        if spans:
             work.rows("turns_link", spans=spans)
         work.rows("mend_backs")
         work.rows("mend_sentences")

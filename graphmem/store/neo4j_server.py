@@ -35,13 +35,21 @@ from graphmem.store.statements import Statements
 # The oldest server whose Cypher has what the statements use: CALL (variables) { … }.
 OLDEST = (5, 23)
 WAIT_SECONDS = 30.0
+# What the server says when another process made the same index a moment ago.
+THERE = (
+    "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+    "Neo.ClientError.Schema.ConstraintAlreadyExists",
+    "Neo.ClientError.Schema.IndexAlreadyExists",
+)
 T = TypeVar("T")
 
 
 class Work:
-    """The statements of one transaction, each given the namespace."""
+    """The statements of one transaction, or each alone in a session, given the namespace."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction, namespace: str) -> None:
+    def __init__(
+        self, transaction: neo4j.ManagedTransaction | neo4j.Session, namespace: str
+    ) -> None:
         self._transaction = transaction
         self._namespace = namespace
 
@@ -103,8 +111,9 @@ class Neo4jServer:
                 connection_timeout=WAIT_SECONDS / 3,
             )
         except (ConfigurationError, ValueError, TypeError) as error:
+            said = str(error).replace(url, self.url)
             raise BadInput(
-                f"bad store {self.url!r}: {error}. Give e.g. neo4j://localhost:7687 with "
+                f"bad store {self.url!r}: {said}. Give e.g. neo4j://localhost:7687 with "
                 'auth=("neo4j", "password").'
             ) from error
         # A reader on another member of a cluster sees what this process wrote.
@@ -142,7 +151,11 @@ class Neo4jServer:
     def _create(self) -> None:
         """Make what the schema lacks; a statement may run twice, the last says that it is there."""
         for text in schema().values():
-            self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))
+            try:
+                self._managed("execute_write", partial(neo4j.ManagedTransaction.run, query=text))
+            except StoreError as error:
+                if getattr(error.__cause__, "code", "") not in THERE:
+                    raise
         self.rows("indexes_ready")
         self.write(lambda work: work.rows("format_put", format=FORMAT))
 
@@ -156,28 +169,42 @@ class Neo4jServer:
 
     def rows(self, name: str, /, **parameters: Any) -> list[tuple[Any, ...]]:
         """Run a statement that reads, and fetch what it returns."""
-        return self.read(lambda work: work.rows(name, **parameters))
+        return self._alone(lambda work: work.rows(name, **parameters))
 
     def records(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
         """Run a statement that reads, and fetch what it returns, by column name."""
-        return self.read(lambda work: work.records(name, **parameters))
+        return self._alone(lambda work: work.records(name, **parameters))
 
     def close(self) -> None:
         """Close the connection; closing twice does nothing."""
         self._closed = True
         self._driver.close()
 
+    def _alone(self, ask: Callable[[Work], T]) -> T:
+        """One statement that reads: without a transaction around it, at half the round trips."""
+        try:
+            with self._translated(), self._session() as session:
+                return ask(Work(session, self._namespace))
+        except StoreError as error:
+            cause = error.__cause__
+            if not (isinstance(cause, Neo4jError | DriverError) and cause.is_retryable()):
+                raise
+        return self.read(ask)
+
     def _managed(self, how: str, what: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """A transaction that the driver repeats after errors that pass."""
+        with self._translated(), self._session() as session:
+            return getattr(session, how)(what)  # type: ignore[no-any-return]
+
+    def _session(self) -> neo4j.Session:
+        """A session; alone it reads, from any member of a cluster."""
         if self._closed:
             raise StoreClosed("this memory is closed. Open it again with Memory(…).")
-        with (
-            self._translated(),
-            self._driver.session(
-                database=self._database, bookmark_manager=self._bookmarks
-            ) as session,
-        ):
-            return getattr(session, how)(what)  # type: ignore[no-any-return]
+        return self._driver.session(
+            database=self._database,
+            bookmark_manager=self._bookmarks,
+            default_access_mode=neo4j.READ_ACCESS,
+        )
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -210,10 +237,10 @@ class Neo4jServer:
                 f"{self.url} has no database {self._database!r}. Give the name of one that exists, "
                 'e.g. database="neo4j", or none for your home database.'
             )
-        if "Security" in code or "Forbidden" in code:
+        if any(what in code for what in ("Security", "Forbidden", "ReadOnly")):
             return Refused(
-                f"this user may not do that at {self.url}: {error.message}. graphmem writes data "
-                "and, the first time, the schema."
+                f"that may not be done at {self.url}: {error.message} graphmem writes data and, "
+                "the first time, the schema; a memory that is there can be read."
             )
         return StoreError(f"{self.url} refused a statement: {error.message} ({code}).")
 

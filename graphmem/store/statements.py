@@ -51,6 +51,11 @@ class Statements(Mapping[str, str]):
         """The parameters that a statement takes."""
         return frozenset(PARAMETER.findall(self._texts[name]))
 
+    def header(self, name: str) -> list[str]:
+        """What a file's header says, line by line."""
+        lines = self._lines(name, header=True)
+        return [line.strip().removeprefix(self._comment).strip() for line in lines]
+
     def _lines(self, name: str, *, header: bool) -> list[str]:
         """The comment lines of a file, or the others."""
         lines = self._files[name].splitlines()

@@ -35,7 +35,6 @@ server.memory.heap.initial_size=512m
 server.memory.heap.max_size=512m
 server.memory.pagecache.size=128m
 dbms.usage_report.enabled=false
-browser.remote_content_hostname_whitelist=*
 """
 
 
@@ -64,6 +63,7 @@ def given() -> Address | None:
         os.environ.get("GRAPHMEM_TEST_NEO4J_USERNAME", "neo4j"),
         os.environ.get("GRAPHMEM_TEST_NEO4J_PASSWORD", ""),
         os.environ.get("GRAPHMEM_TEST_NEO4J_DATABASE"),
+        os.environ.get("GRAPHMEM_TEST_NEO4J_BROWSER", ""),
     )
 
 
@@ -86,23 +86,30 @@ def install() -> None:
 
 
 @contextmanager
-def server(home: Path) -> Iterator[Address]:
-    """A new server with its own directory and free ports; stopped at the end."""
+def server(home: Path, settings: str = "") -> Iterator[Address]:
+    """A server with its own directory and free ports, stopped at the end.
+
+    Args:
+        home: a new directory, or that of a server that was stopped.
+        settings: lines of configuration besides the usual ones.
+    """
     install()
     for name in ("conf", "data", "logs", "plugins", "import"):
         (home / name).mkdir(parents=True, exist_ok=True)
     bolt, http = free_ports()
-    (home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(bolt=bolt, http=http))
+    configuration = CONFIGURATION.format(bolt=bolt, http=http) + settings
+    (home / "conf" / "neo4j.conf").write_text(configuration)
     java = ["java", "-Xmx512m", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPEN)]
     java += ["-cp", f"{LIBRARIES / 'lib'}/*"]
     folders = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     admin = "org.neo4j.server.startup.Neo4jAdminCommand"
-    subprocess.run(
-        [*java, admin, "dbms", "set-initial-password", PASSWORD],
-        env={**os.environ, **folders},
-        capture_output=True,
-        check=True,
-    )
+    if not (home / "data" / "databases").exists():
+        subprocess.run(
+            [*java, admin, "dbms", "set-initial-password", PASSWORD],
+            env={**os.environ, **folders},
+            capture_output=True,
+            check=True,
+        )
     entry = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}"]
     with (home / "logs" / "output.txt").open("w") as output:
         process = subprocess.Popen(
