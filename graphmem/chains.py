@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from graphmem.embed.base import Embedder, Vectors
 from graphmem.model import Fact, View
-from graphmem.rank.bm25 import bm25, count
+from graphmem.rank.bm25 import bm25, count, idf
 from graphmem.rank.candidates import Question
 from graphmem.rank.fusion import scaled
 from graphmem.rank.score import best
@@ -91,11 +91,15 @@ class Chains:
         return frozenset(entity_ids) - hubs
 
     def _by_words(self, facts: Sequence[Fact], evidence: set[str]) -> NDArray[np.float64]:
-        """The scores of facts by their words, by what they are about and what they rest on."""
+        """The scores of facts by their words, by what they are about and what they rest on.
+
+        A word is as rare as it is among these facts: what was told later changes no order.
+        """
         held = [said(fact) for fact in facts]
         lengths = np.array([len(one) for one in held], np.float64)
         counts = count(self.asked.terms, held)
-        scores = scaled(bm25(counts, lengths, self.asked.rarity, float(lengths.mean())))
+        rarity = idf(np.count_nonzero(counts, axis=0), len(facts))
+        scores = scaled(bm25(counts, lengths, rarity, float(lengths.mean())))
         for place, fact in enumerate(facts):
             scores[place] += NAMED * (fact.subject_id in self.named)
             scores[place] += EVIDENCE * bool(evidence & set(fact.evidence))
