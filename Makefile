@@ -14,7 +14,7 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready-for-tests check
 	@echo "== tests"
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 -rs
 
 check: $(VENV)/ready-for-tests
 	@echo "== style"

@@ -17,7 +17,7 @@ SESSION = {
     "session": 1,
     "date": "2023-05-08",
     "entities": [
-        {"name": "Melanie", "type": "person", "aliases": ["Mel"]},
+        {"name": "Melanie", "type": "person", "aliases": ["Sunshine"]},
         {"name": "Oslo", "type": "place", "aliases": []},
     ],
     "claims": [
@@ -36,7 +36,7 @@ SESSION = {
     ],
 }
 TURNS = [
-    {"id": "talk:D1:1", "text": "Where do you live, Mel?", "session": "talk:session_1"},
+    {"id": "talk:D1:1", "text": "Where do you live, Sunshine?", "session": "talk:session_1"},
     {"id": "talk:D1:2", "text": "In Oslo, since 2019.", "session": "talk:session_1"},
     {"id": "talk:D1:3", "text": "Oslo is nice.", "session": "talk:session_1"},
 ]
@@ -75,10 +75,10 @@ class TestSessions:
         """The recorded aliases join names, unless they are not wanted."""
         path = write(tmp_path / "talk.jsonl", SESSION)
         with replayed(path, TURNS) as memory:
-            assert memory.entity("Mel").name == "Melanie"
+            assert memory.entity("Sunshine").name == "Melanie"
         with replayed(path, TURNS, aliases=False) as memory:
             assert {entity.name for entity in memory.entities()} >= {"Melanie", "Oslo"}
-            assert "Mel" not in memory.entity("Melanie").aliases
+            assert "Sunshine" not in memory.entity("Melanie").aliases
 
     def test_a_folder_is_read_by_the_names_of_its_files(self, tmp_path: Path) -> None:
         """Turns of two conversations with the same numbers stay apart."""
