@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import numpy as np
 from graphmem.embed.base import Encoding, TokenVectors, Vectors, unit
 from graphmem.errors import MissingPart
 
+REMEMBERED = 64  # texts whose vectors are kept: a fact told alone is a passage and a claim at once
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 
 
@@ -35,6 +36,7 @@ class MiniLM:
         self.max_tokens = max_tokens
         self.threads = threads
         self._lock = threading.Lock()
+        self._remembered = lru_cache(REMEMBERED)(self._encode)
 
     @cached_property
     def _session(self) -> Any:
@@ -64,10 +66,11 @@ class MiniLM:
         with self._lock:
             # One at a time: the int8 kernels scale by the whole batch, so that a text's vector
             # would depend on its neighbours; a batch is hardly faster on two cores.
-            parts = [self._encode(row.ids) for row in self._tokenizer.encode_batch(list(texts))]
+            rows = self._tokenizer.encode_batch(list(texts))
+            parts = [self._remembered(tuple(row.ids)) for row in rows]
         return Encoding(np.stack([vector for vector, _ in parts]), [tokens for _, tokens in parts])
 
-    def _encode(self, ids: list[int]) -> tuple[Vectors, TokenVectors]:
+    def _encode(self, ids: tuple[int, ...]) -> tuple[Vectors, TokenVectors]:
         """The unit vector (384,) of one text, and its tokens without [CLS] and [SEP]."""
         row = np.array([ids], np.int64)
         given = {
