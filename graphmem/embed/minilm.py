@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,12 @@ WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2
 
 
 class MiniLM:
-    """The default embedder; loads its weights at the first text."""
+    """The default embedder; loads its weights at the first text.
+
+    Args:
+        max_tokens: of a text that are read.
+        threads: texts that are read side by side.
+    """
 
     name = "all-MiniLM-L6-v2-int8"
     dimension = 384
@@ -43,7 +49,7 @@ class MiniLM:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
+        options.intra_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         # Threads that wait for the next text must not hold the cores: a search has more to do.
@@ -64,10 +70,15 @@ class MiniLM:
         if not texts:
             return Encoding(np.zeros((0, self.dimension), np.float32), [])
         with self._lock:
-            # One at a time: the int8 kernels scale by the whole batch, so that a text's vector
-            # would depend on its neighbours; a batch is hardly faster on two cores.
+            # Each alone: the int8 kernels scale by the whole batch, so that a text's vector would
+            # depend on its neighbours. Two side by side, a thread each, take two thirds of the time
+            # of one after the other with two threads.
             rows = self._tokenizer.encode_batch(list(texts))
-            parts = [self._remembered(tuple(row.ids)) for row in rows]
+            first, *rest = [tuple(row.ids) for row in rows]
+            parts = [self._remembered(first)]  # loads the weights, in one thread
+            if rest:
+                with ThreadPoolExecutor(self.threads, "graphmem-embedder") as pool:
+                    parts += pool.map(self._remembered, rest)
         return Encoding(np.stack([vector for vector, _ in parts]), [tokens for _, tokens in parts])
 
     def _encode(self, ids: tuple[int, ...]) -> tuple[Vectors, TokenVectors]:
