@@ -143,6 +143,9 @@ class Ranking:
     def _stage(self, rows: Sequence[Row], factual: Factual) -> NDArray[np.float64]:
         """The first-stage scores of passages, with all that is known before tokens are read."""
         gain, _ = factual.behind(rows)
+        # A turn may need the claim's sentence to be understood; a document stands for itself.
+        turn = np.array([row.session is not None for row in rows], np.bool_)
+        gain = np.where(turn, gain, gain.min())
         told = self._timely(rows) + NAMED * self._named(rows)
         return first_stage(self.asked, candidates(rows)) + FACT * gain + told
 
