@@ -14,7 +14,7 @@ import numpy as np
 from graphmem.embed.base import Encoding, Vectors, unit
 from graphmem.errors import ModelError
 from graphmem.llm.base import Limits
-from graphmem.llm.openai import failure
+from graphmem.llm.openai import client, failure
 
 AT_ONCE = 64  # texts a request
 LONGEST = 8_000  # characters of a text that are sent: never more than 8,191 tokens of any script
@@ -52,14 +52,7 @@ class OpenAIEmbedder:
 
     @cached_property
     def _client(self) -> Any:
-        from openai import OpenAI
-
-        return OpenAI(
-            api_key=self._api_key,
-            base_url=self._base_url,
-            timeout=self._limits.timeout,
-            max_retries=self._limits.retries,
-        )
+        return client(self._base_url, self._api_key, self._limits)
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Unit vectors of *texts*, some at a time; a text without letters has its own, too."""

@@ -18,6 +18,15 @@ FORMATS = ("json_schema", "json_object", "text")
 REFUSALS = (400, 404, 415, 422, 501)
 
 
+def client(base_url: str | None, api_key: str, limits: Limits) -> Any:
+    """The library's client, imported when it is first needed."""
+    from openai import OpenAI
+
+    return OpenAI(
+        api_key=api_key, base_url=base_url, timeout=limits.timeout, max_retries=limits.retries
+    )
+
+
 class OpenAIModel:
     """A model behind a /chat/completions endpoint.
 
@@ -37,14 +46,7 @@ class OpenAIModel:
 
     @cached_property
     def _client(self) -> Any:
-        from openai import OpenAI
-
-        return OpenAI(
-            api_key=self._api_key,
-            base_url=self._base_url,
-            timeout=self._limits.timeout,
-            max_retries=self._limits.retries,
-        )
+        return client(self._base_url, self._api_key, self._limits)
 
     def complete(self, messages: Messages, schema: Schema) -> Reply:
         """The answer to *messages*; see `LanguageModel`."""
