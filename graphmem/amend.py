@@ -113,7 +113,7 @@ def split(ingest: Ingest, alias_id: str) -> None:
 
     def plan(system: datetime) -> Delta:
         """The decision, and what follows."""
-        if known_names(ingest.store, [alias_id]).root(alias_id) == alias_id:
+        if known_names(ingest.store, [alias_id]).roots(alias_id) == {alias_id}:
             raise NotFound(
                 "this name is no alias: nothing was merged. See memory.entity(…).aliases."
             )
@@ -189,7 +189,9 @@ def _erasure(store: Store, episode_id: str, reason: str, system: datetime) -> Er
     joined = rejoined(store, episode_id)
     changed = [*decided, *joined.parted, *joined.same]
     ends = {id_ for same in changed for id_ in (same.alias_id, same.entity_id)}
-    pairs = touched(own) | set(store.slots_of(sorted(ends)))
+    hanging = known_names(store, ends, joined.same)  # names that lead on through these, too
+    ever = {name for id_ in ends for name in hanging.ever(id_)}
+    pairs = touched(own) | set(store.slots_of(sorted(ever)))
     where = slots(pairs, known_names(store, ends | {id_ for id_, _ in pairs}, joined.same))
     gone = {claim.id for claim in own}
     rest = [claim for claim in store.claims_in(where) if claim.id not in gone]

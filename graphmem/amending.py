@@ -32,19 +32,31 @@ class Amending(Asking):
         """
         return amend.reinstate(self._ingest, claim if isinstance(claim, str) else claim.id)
 
-    def merge(self, name: str, *, into: str, reason: str = "merged by the user") -> Entity:
+    def merge(
+        self, name: str | Entity, *, into: str | Entity, reason: str = "merged by the user"
+    ) -> Entity:
         """Decide that two names refer to one entity, from now on; `split` undoes it.
+
+        Args:
+            name: or an entity, where two have that name.
+            into: likewise.
+            reason: kept with the decision.
 
         Raises:
             NotFound: nothing is called that.
             BadInput: they are one already.
         """
-        alias, entity = self.entity(name, as_of=ALWAYS), self.entity(into, as_of=ALWAYS)
+        alias, entity = (
+            one if isinstance(one, Entity) else self.entity(one, as_of=ALWAYS)
+            for one in (name, into)
+        )
         amend.merge(self._ingest, alias.id, entity.id, reason)
-        return self.entity(into, as_of=ALWAYS)
+        return self._lookup.whole(entity.id, self.view(ALWAYS))
 
     def split(self, name: str) -> Entity:
-        """Decide that a name refers to an entity of its own again, from now on.
+        """Decide that a name refers to one entity of its own again, from now on.
+
+        Whether it was merged with another name, or had come to mean two things.
 
         Raises:
             NotFound: the name is no alias of anything.

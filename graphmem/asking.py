@@ -200,13 +200,18 @@ class Asking:
         """The entities in view, by name."""
         return self._lookup.entities(self.view(as_of))
 
-    def entity(self, name: str, *, as_of: When = None) -> Entity:
+    def entity(self, name: str, *, type: str | None = None, as_of: When = None) -> Entity:
         """The entity that a name or an alias refers to.
+
+        Args:
+            name: of several that are called so, the person is meant.
+            type: "person", "place", …: the one of that type.
+            as_of: the view.
 
         Raises:
             NotFound: nothing in view is called that.
         """
-        return self._lookup.entity(name, self.view(as_of))
+        return self._lookup.entity(name, self.view(as_of), type)
 
     def passages(self, ids: Iterable[str] | None = None, *, as_of: When = None) -> list[Passage]:
         """Passages by id, or all, in view."""

@@ -45,7 +45,8 @@ def follow(lookup: Lookup, start: str, predicates: Sequence[str], view: View) ->
         BadInput: no predicates, or more paths than can be an answer.
     """
     asked = checked(start, predicates)
-    reached: list[tuple[str, tuple[Fact, ...]]] = [(lookup.root(start, view), ())]
+    reached: list[tuple[str, tuple[Fact, ...]]]
+    reached = [(root, ()) for root in sorted(lookup.roots(start, view))]
     for predicate in asked:
         ends = tuple(sorted({end for end, _ in reached}))
         wanted = Wanted(subject_ids=ends, predicate=name_key(predicate))

@@ -183,10 +183,11 @@ class Ingest:
             if isinstance(found, ExtractionError):
                 failed[episode.id] = "failed", str(found)
                 continue
-            by = self.reader.name
+            by, guesses = self.reader.name, self.reader.guesses
             if found is None:
-                found, by = by_hand(episode.claims or (), passages), "caller"
-            readings.append(Reading(episode, passages, found, by, self.ontology))
+                found, by, guesses = by_hand(episode.claims or (), passages), "caller", False
+            reading = Reading(episode, passages, found, by, self.ontology, guesses=guesses)
+            readings.append(reading)
         # What goes while it is read is still known here, and takes its claims with it later.
         known = self._there(readings) | {p.id for _, passages in wave for p in passages}
         return [replace(reading, known=known) for reading in readings], failed
@@ -208,7 +209,8 @@ class Ingest:
         namings = tuple(dict.fromkeys(n for reading in readings for n in reading.namings()))
         same, parted = joined(self.store, namings, system)
         same = tuple(s for reading in readings for s in reading.same(system)) + same
-        revision = revise(self.store, list(claims.values()), system, [*same, *parted])
+        decided = [*same, *parted]
+        revision = revise(self.store, list(claims.values()), system, decided, namings)
         statuses: dict[str, tuple[Status, str | None]] = {
             reading.episode.id: ("done", None) for reading in readings
         }

@@ -15,6 +15,7 @@ from itertools import groupby, zip_longest
 from operator import itemgetter
 from typing import NamedTuple, cast
 
+from graphmem.kinds import kinds_told, plain
 from graphmem.likeness import Called, Known, bare
 from graphmem.model import Naming, Same, View
 from graphmem.resolve import Likely, by_name, by_user
@@ -75,10 +76,11 @@ class Alike:
 
 
 def known(called: Iterable[Called]) -> Known:
-    """How an entity is spelled, and the types that it has."""
+    """How an entity is spelled, the types that it has, and the kinds that it was told to be of."""
     held = list(called)
-    types = frozenset(one.type.casefold() for one in held if one.type)
-    return Known(frozenset(one.name for one in held), types)
+    types = frozenset(plain(one.type).casefold() for one in held if one.type)
+    kinds = kinds_told(one.type for one in held)
+    return Known(frozenset(one.name for one in held), types, kinds)
 
 
 def joined(store: Store, namings: Sequence[Naming], system: datetime) -> Joined:
@@ -91,16 +93,13 @@ def joined(store: Store, namings: Sequence[Naming], system: datetime) -> Joined:
     ids = likely.dependants({one.entity_id for one in alike.fresh})
     held = [one for one in store.same(sorted(ids)) if one.system_to is None]
     settled = {one.alias_id for one in held if by_user(one)}
-    live = {one.alias_id: one for one in held if by_name(one) and one.alias_id in ids}
-    same, parted = [], []
+    same: list[Same] = []
+    parted: list[Same] = []
     for id_ in sorted(ids - settled):
-        wanted, now = likely.entity(id_), live.get(id_)
-        if wanted == (now and (now.entity_id, now.reason)):
-            continue
-        if now:
-            parted.append(replace(now, system_to=system))
-        if wanted:
-            same.append(decision(id_, wanted, system))
+        wanted = likely.decided(id_)
+        live = {(s.entity_id, s.reason): s for s in held if by_name(s) and s.alias_id == id_}
+        parted += (replace(live[one], system_to=system) for one in sorted(live.keys() - wanted))
+        same += (decision(id_, one, system) for one in sorted(wanted - live.keys()))
     return Joined(tuple(same), tuple(parted))
 
 
@@ -147,24 +146,25 @@ class Past:
         self.alike = Alike(store, own)
 
     def decisions(self, id_: str, until: datetime | None) -> Iterator[Same]:
-        """What a name ever was short for, until the user decided about it."""
-        told = [
-            (next(spell)[0], wanted) for wanted, spell in groupby(self._said(id_), itemgetter(1))
-        ]
-        for (at, wanted), following in zip_longest(told, told[1:]):
-            ends = [end for end in (following and following[0], until) if end is not None]
-            end = min(ends, default=None)
-            if wanted and (end is None or at < end):
-                yield replace(decision(id_, wanted, at), system_to=end)
+        """What a name ever pointed to, until the user decided about it."""
+        said = self._said(id_)
+        for wanted in {one for _, decided in said for one in decided}:
+            held = ((at, wanted in decided) for at, decided in said)
+            spells = [next(spell) for _, spell in groupby(held, itemgetter(1))]
+            for (at, holds), following in zip_longest(spells, spells[1:]):
+                ends = [end for end in (following and following[0], until) if end is not None]
+                end = min(ends, default=None)
+                if holds and (end is None or at < end):
+                    yield replace(decision(id_, wanted, at), system_to=end)
 
-    def _said(self, id_: str) -> list[tuple[datetime, tuple[str, str] | None]]:
-        """What a name was short for by the names known at each instant."""
-        said: list[tuple[datetime, tuple[str, str] | None]] = []
+    def _said(self, id_: str) -> list[tuple[datetime, frozenset[tuple[str, str]]]]:
+        """What a name pointed to by the names known at each instant."""
+        said: list[tuple[datetime, frozenset[tuple[str, str]]]] = []
         seen: set[datetime] = set()
         self.since(id_)
         while fresh := self._instants() - seen:  # looking may bring up names known at others
             seen |= fresh
-            said = [(at, self._likely(at).entity(id_)) for at in sorted(seen)]
+            said = [(at, self._likely(at).decided(id_)) for at in sorted(seen)]
         return said
 
     def _instants(self) -> set[datetime]:

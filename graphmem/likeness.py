@@ -16,6 +16,7 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from graphmem.given_names import TITLES, short_names, surname, titled
+from graphmem.kinds import plain
 from graphmem.text import name_key
 
 SMALL = frozenset("a an and at by de for from in la of on or the to van von with".split())
@@ -48,10 +49,11 @@ class Called(NamedTuple):
 
 
 class Known(NamedTuple):
-    """How an entity is spelled, and the types that it was told to have."""
+    """How an entity is spelled, the types that it has, and the kinds that it was told to be of."""
 
     names: frozenset[str]
     types: frozenset[str]
+    kinds: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=65536)
@@ -64,6 +66,7 @@ def forms(name: str, type_: str = "") -> frozenset[str]:
     >>> sorted(forms("Dr. Chen", "person"))
     ['=drchen', '>chen', '@chen']
     """
+    type_ = plain(type_)
     found = {f"={bare(name)}", *(f"<{short}" for short in shorts(name, type_))}
     if skeleton := outline(name):
         found.add(f"~{skeleton}")
@@ -117,8 +120,8 @@ def fits(alias: Known, fuller: Known) -> str:
     if alias.types and fuller.types and not alias.types & fuller.types:
         return ""
     pairs = [(one, other) for one in sorted(alias.names) for other in sorted(fuller.names)]
-    types = alias.types | fuller.types
-    told = bool(alias.types & fuller.types)
+    common = alias.types & fuller.types
+    types, told = common or alias.types | fuller.types, bool(common)
     for reason, rule in RULES:
         if any(rule(one, other, types, told) for one, other in pairs):
             return reason

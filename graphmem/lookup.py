@@ -54,15 +54,15 @@ class Lookup:
     ) -> list[Fact]:
         """Facts in view by the very words."""
         wanted = Wanted(
-            subject_ids=None if subject is None else (self.root(subject, view),),
+            subject_ids=None if subject is None else tuple(sorted(self.roots(subject, view))),
             predicate=None if predicate is None else name_key(predicate),
         )
         found = self.named(self.store.facts(wanted, view), view)
-        object_id = None if object_ is None else self.root(object_, view)
+        objects = None if object_ is None else self.roots(object_, view)
         return [
             fact
             for fact in found
-            if object_id in (None, fact.object_id) and kind in (None, fact.kind)
+            if (objects is None or fact.object_id in objects) and kind in (None, fact.kind)
         ]
 
     def canonical(self, predicate: str) -> str:
@@ -107,15 +107,26 @@ class Lookup:
         names = known_names(self.store, {naming.entity_id for naming in namings})
         return entities(namings, names, view.system)
 
-    def entity(self, name: str, view: View) -> Entity:
-        """The entity that a name refers to in a view."""
-        root = self.root(name, view)
-        for entity in self._entities([root], view):
-            if entity.id == root:
+    def entity(self, name: str, view: View, type_: str | None = None) -> Entity:
+        """The entity that a name refers to in a view; of several, the usual one comes first."""
+        usual, roots = self.root(name, view), self.roots(name, view)
+        found = [one for one in self._entities(sorted(roots), view) if one.id in roots]
+        for entity in sorted(found, key=lambda one: (one.id != usual, one.type)):
+            if type_ is None or type_.casefold() == entity.type.casefold():
                 return entity
+        if found:
+            raise NotFound(
+                f"nothing in view that is called {name!r} is of type {type_!r}; it is of type "
+                f"{', '.join(sorted(repr(one.type) for one in found))}."
+            )
         raise NotFound(
             f"nothing in view is called {name!r}. See memory.entities(), or ask as of a later time."
         )
+
+    def whole(self, id_: str, view: View) -> Entity:
+        """The entity that another one, by its id, is or was joined with."""
+        root = known_names(self.store, [id_]).root(id_, view.system)
+        return next(one for one in self._entities([root], view) if one.id == root)
 
     def history(self, fact_id: str) -> list[Version]:
         """Every version of the spans of one subject, predicate and object."""
@@ -136,7 +147,8 @@ class Lookup:
         ]
         names = known_names(self.store, [fact.subject_id])
         slot = Slot(subject_ids=names.ever(fact.subject_id), predicate=name_key(fact.predicate))
-        claims = self.store.claims_in([slot])
+        told = self.store.claims_in([slot])
+        claims = [claim for claim in told if names.means(claim, fact.subject_id)]
         decided = self.store.same(sorted(names.ever(fact.subject_id)))
         versions = [version(other, claims, decided) for other in self.named(strip, EVERYTHING)]
         return sorted(versions, key=lambda v: (v.system_from, v.valid_from))
@@ -160,9 +172,14 @@ class Lookup:
         ]
 
     def root(self, name: str, view: View = EVERYTHING) -> str:
-        """The entity id that a name stands for in a view."""
+        """The entity id that a name stands for in a view, where no type is told."""
         id_ = entity_id(name)
         return known_names(self.store, [id_]).root(id_, view.system)
+
+    def roots(self, name: str, view: View = EVERYTHING) -> frozenset[str]:
+        """The entity ids that a name may stand for in a view."""
+        id_ = entity_id(name)
+        return known_names(self.store, [id_]).roots(id_, view.system)
 
     def _entities(self, ids: Sequence[str], view: View) -> list[Entity]:
         """Some entities in view, under all their names."""

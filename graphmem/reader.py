@@ -52,6 +52,11 @@ class Reader:
         return self.extractor.name if self.extractor else ""
 
     @property
+    def guesses(self) -> bool:
+        """Whether the types that it tells of names are guesses."""
+        return bool(getattr(self.extractor, "guesses", False))
+
+    @property
     def together(self) -> bool:
         """Whether several turns are read at once."""
         return isinstance(self.extractor, StretchExtractor)
@@ -114,7 +119,7 @@ class Reader:
         asked = dict.fromkeys(entity_id(name) for p in passages for name in spoken(p))
         held = self.store.nodes(sorted(asked))
         names = known_names(self.store, held)
-        roots = dict.fromkeys(names.root(id_) for id_ in asked if id_ in held)
+        roots = dict.fromkeys(r for id_ in asked if id_ in held for r in sorted(names.roots(id_)))
         every = sorted({name for root in roots for name in names.ever(root)})
         found = {entity.id: entity for entity in called(self.store.called(every), names)}
         known = [found[root] for root in roots if root in found]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from graphmem.errors import BadInterval
 from graphmem.extract.base import Extraction
 from graphmem.ids import digest
+from graphmem.kinds import guessed
 from graphmem.model import ANY, Claim, Episode, Mention, Naming, Passage, Same
 from graphmem.resolve import entity_id
 from graphmem.text import name_key
@@ -29,6 +30,7 @@ class Reading:
     by: str
     ontology: Ontology | None = None
     known: frozenset[str] = frozenset()  # passages of other episodes that claims may rest on
+    guesses: bool = False  # whether the reader only guesses what type of thing a name is
 
     def dropped(self) -> tuple[str, ...]:
         """A word for each thing that was said and did not hold."""
@@ -44,7 +46,9 @@ class Reading:
         """(entity id, mention) for each name in the passages, those of claims included."""
         for passage, extraction in zip(self.passages, self.extractions, strict=True):
             for mention in extraction.mentions:
-                yield entity_id(mention.name), replace(mention, passage_id=passage.id)
+                type_ = guessed(mention.type) if self.guesses else mention.type
+                told = replace(mention, passage_id=passage.id, type=type_)
+                yield entity_id(mention.name), told
             named = {name_key(mention.name) for mention in extraction.mentions}
             for claim in extraction.claims:
                 for name in claim_names(claim):

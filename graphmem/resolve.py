@@ -8,6 +8,10 @@ The user decides first, then what was told, then the names themselves: a name th
 one other name, and could be short for no second, is joined with it (`likeness`). That depends on
 which names are known and on nothing else, so that the order of arrival does not matter; a
 decision that no longer holds ends. A name that the user parted from others points to itself.
+
+A name that was told to be of two kinds is two things (`kinds`): it points to a *sense* for each,
+and a telling means the sense of the kind that it told. One that told none means the person, where
+a person is so called, else neither.
 """
 
 from __future__ import annotations
@@ -19,11 +23,13 @@ from typing import TypeAlias
 
 from graphmem.ids import digest
 from graphmem.instant import EPOCH
+from graphmem.kinds import KINDS, USUAL, kind, plain, sense_id
 from graphmem.likeness import Called, Known, fits, hang_together, rivals
-from graphmem.model import ANY, Entity, Naming, Same
+from graphmem.model import ANY, Claim, Entity, Naming, Same
 from graphmem.text import name_key
 
 BY_NAME = "by name: "  # so begins the reason of a decision that the names themselves make
+BY_KIND = BY_NAME + "told to be of the kind "  # so begins that of a sense; its kind follows
 SPLIT = "split by the user"
 
 
@@ -37,11 +43,18 @@ def entity_id(name: str) -> str:
 
 
 class Names:
-    """Who was who at any system time, by some decisions."""
+    """Who was who at any system time, by some decisions.
 
-    def __init__(self, same: Iterable[Same]) -> None:
+    Args:
+        same: the decisions.
+        namings: what the names were called, where some have senses.
+    """
+
+    def __init__(self, same: Iterable[Same], namings: Iterable[Naming] = ()) -> None:
         self._decisions: dict[str, list[Same]] = defaultdict(list)
         self._joined: dict[str, set[str]] = defaultdict(set)
+        self._kinds = kinds_by_episode(namings)
+        self._of_kinds: set[str] = set()
         self.instants: set[datetime] = set()
         for decision in same:
             self._decisions[decision.alias_id].append(decision)
@@ -50,27 +63,88 @@ class Names:
             self.instants.add(decision.system_from)
             if decision.system_to is not None:
                 self.instants.add(decision.system_to)
+            if by_kind(decision):
+                self._of_kinds.add(decision.alias_id)
 
-    def root(self, id_: str, at: datetime | None = None) -> str:
-        """The entity that a name stood for at a system time; `None` is now."""
+    def root(self, id_: str, at: datetime | None = None, kind: str = "") -> str:
+        """The entity that a name stood for at a system time; `None` is now.
+
+        Args:
+            id_: the name.
+            at: the system time.
+            kind: what kind of thing the telling says that it is; empty = none.
+        """
         passed = {id_}
         while following := [s for s in self._decisions[id_] if _live(s, at)]:
-            before, id_ = id_, _foremost(following)
+            before, id_ = id_, self._foremost(following, kind)
             if id_ == before:
-                return id_  # the user said that it is itself
+                return id_  # the user said that it is itself, or no sense is meant
             if id_ in passed:
                 return min(passed)  # a circle of aliases: any one of them, always the same
             passed.add(id_)
         return id_
 
+    def roots(self, id_: str, at: datetime | None = None) -> frozenset[str]:
+        """The entities that a name may stand for: several, where it has senses."""
+        kinds = ("", *KINDS) if self._of_kinds else ("",)
+        return frozenset(self.root(id_, at, kind) for kind in kinds)
+
+    def ends(self, claim: Claim, at: datetime | None = None) -> tuple[str, str]:
+        """The entities that a claim's subject and object stood for, by what its episode told."""
+        subject, object_ = (
+            self.root(id_, at, self._kinds.get((id_, claim.episode_id), ""))
+            for id_ in (claim.subject_id, claim.object_id)
+        )
+        return subject, object_
+
     def ever(self, id_: str) -> frozenset[str]:
-        """Every name that was ever joined with this one, itself included."""
+        """Every name that was ever joined with this one, itself and all senses included."""
         found, waiting = {id_}, [id_]
         while waiting:
             fresh = self._joined[waiting.pop()] - found
             found |= fresh
             waiting += fresh
         return frozenset(found)
+
+    def means(self, claim: Claim, subject_id: str) -> bool:
+        """Whether a claim may be about an entity: where its name has senses, about that one."""
+        parted = self.several([claim.subject_id])
+        return not parted or subject_id in (claim.subject_id, self.ends(claim)[0])
+
+    def several(self, ids: Iterable[str]) -> bool:
+        """Whether some of these names ever had senses."""
+        return not self._of_kinds.isdisjoint(ids)
+
+    def _foremost(self, live: list[Same], kind: str) -> str:
+        """Where a name points: by the user's last decision, by its kind, by what was told most
+        often, or by the name itself.
+        """
+        if decided := [same for same in live if by_user(same)]:
+            return max(decided, key=lambda s: (s.system_from, s.entity_id)).entity_id
+        told = [same for same in live if same.episode_id]
+        if senses := {kind_of(same): same.entity_id for same in live if by_kind(same)}:
+            meant = _sense(senses, kind)
+            alias_id = live[0].alias_id
+            kinds = {one: self._kinds.get((alias_id, one.episode_id), "") for one in told}
+            told = [one for one in told if _sense(senses, kinds[one]) == meant]
+            if not told:
+                return meant or alias_id
+        counted = Counter(same.entity_id for same in told or live)
+        return min(counted, key=lambda id_: (-counted[id_], id_))
+
+
+def kinds_by_episode(namings: Iterable[Naming]) -> dict[tuple[str, str], str]:
+    """The kind that each episode told of a name, by name and episode; none where it told two."""
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for naming in namings:
+        if known := kind(naming.type):
+            told[naming.entity_id, naming.episode_id].add(known)
+    return {place: next(iter(kinds)) for place, kinds in told.items() if len(kinds) == 1}
+
+
+def _sense(senses: Mapping[str, str], kind: str) -> str:
+    """The sense of a kind, or else the usual one; empty where there is none."""
+    return senses.get(kind) or senses.get(USUAL, "")
 
 
 def decision(same: Same) -> tuple[str, str, str, datetime]:
@@ -88,13 +162,14 @@ def by_user(same: Same) -> bool:
     return not same.episode_id and not by_name(same)
 
 
-def _foremost(live: list[Same]) -> str:
-    """Where a name points: by the user's last decision, by what was told most often, or by name."""
-    if decided := [same for same in live if by_user(same)]:
-        return max(decided, key=lambda s: (s.system_from, s.entity_id)).entity_id
-    told = Counter(same.entity_id for same in live if same.episode_id)
-    counted = told or Counter(same.entity_id for same in live)
-    return min(counted, key=lambda id_: (-counted[id_], id_))
+def by_kind(same: Same) -> bool:
+    """Whether a decision says what a name means where it means something of one kind."""
+    return by_name(same) and same.reason.startswith(BY_KIND)
+
+
+def kind_of(same: Same) -> str:
+    """The kind that such a decision is about."""
+    return same.reason.removeprefix(BY_KIND)
 
 
 Like: TypeAlias = Callable[[str], Mapping[str, Known]]
@@ -111,6 +186,14 @@ class Likely:
         self._like = like
         self._decided: dict[str, tuple[str, str] | None] = {}
 
+    def decided(self, id_: str) -> frozenset[tuple[str, str]]:
+        """Everything that a name points to, each with the reason: an entity, or its senses."""
+        own = self._like(id_).get(id_)
+        if own and len(own.kinds) > 1:
+            return frozenset((sense_id(id_, one), BY_KIND + one) for one in own.kinds)
+        found = self.entity(id_)
+        return frozenset((found,) if found else ())
+
     def entity(self, id_: str) -> tuple[str, str] | None:
         """The one entity that a name is short for, and why; `None` where there is no or a second.
 
@@ -126,7 +209,7 @@ class Likely:
                     further = self.entity(other)
                     found[further[0] if further else other].append((other, reason))
             contested = own and any(rivals(own, known) for known in held.values())
-            if len(found) == 1 and not contested:
+            if len(found) == 1 and not contested and not (own and len(own.kinds) > 1):
                 ((root, ways),) = found.items()
                 reason = next((why for other, why in ways if other == root), ways[0][1])
                 self._decided[id_] = root, BY_NAME + reason
@@ -164,7 +247,7 @@ def entities(namings: Iterable[Naming], names: Names, at: datetime | None = None
     """
     held: dict[str, list[Naming]] = defaultdict(list)
     for naming in namings:
-        held[names.root(naming.entity_id, at)].append(naming)
+        held[names.root(naming.entity_id, at, kind(naming.type))].append(naming)
     return sorted(
         (_entity(id_, told) for id_, told in held.items()),
         key=lambda entity: (entity.name.casefold(), entity.id),
@@ -195,6 +278,6 @@ def _entity(id_: str, namings: list[Naming]) -> Entity:
     name = namings[0].name
     spellings = dict.fromkeys(naming.name for naming in namings)
     aliases = [other for other in spellings if name_key(other) != name_key(name)]
-    types = Counter(naming.type for naming in namings if naming.type)
+    types = Counter(plain(naming.type) for naming in namings if naming.type)
     usual = min(types, key=lambda type_: (-types[type_], type_), default="")
     return Entity(id=id_, name=name, type=usual, aliases=tuple(aliases))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from graphmem.model import ANY, Claim, Fact, Same, View
+from graphmem.kinds import KINDS
+from graphmem.model import ANY, Claim, Fact, Naming, Same, View
 from graphmem.progress import batches
-from graphmem.resolve import Names, decision
+from graphmem.resolve import Names, by_kind, decision
 from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
 from graphmem.timeline import content, timeline, versions
@@ -35,7 +36,12 @@ def touched(claims: Iterable[Claim]) -> set[Touched]:
 
 
 def known_names(
-    store: Store, ids: Iterable[str], extra: Sequence[Same] = (), *, without: Sequence[Same] = ()
+    store: Store,
+    ids: Iterable[str],
+    extra: Sequence[Same] = (),
+    *,
+    without: Sequence[Same] = (),
+    namings: Iterable[Naming] = (),
 ) -> Names:
     """Every decision that some names hang on, directly or through other names.
 
@@ -44,6 +50,7 @@ def known_names(
         ids: the names.
         extra: decisions that are not in the store yet, or are to be taken as given here.
         without: leave these out.
+        namings: what is told of names and is not in the store yet.
     """
     found: dict[tuple[object, ...], Same] = {}
     asked: set[str] = set()
@@ -55,7 +62,10 @@ def known_names(
         waiting = {id_ for same in fresh for id_ in (same.alias_id, same.entity_id)} - asked
     gone = set(map(decision, without))
     found = {key: same for key, same in found.items() if key not in gone}
-    return Names((found | {decision(same): same for same in extra}).values())
+    decided = list((found | {decision(same): same for same in extra}).values())
+    if not any(by_kind(same) for same in decided):
+        return Names(decided)
+    return Names(decided, [*store.namings(NOW, sorted(asked)), *namings])
 
 
 def _moved(store: Store, decided: Sequence[Same]) -> list[str]:
@@ -63,7 +73,12 @@ def _moved(store: Store, decided: Sequence[Same]) -> list[str]:
     ends = {id_ for same in decided for id_ in (same.alias_id, same.entity_id)}
     before, after = known_names(store, ends), known_names(store, ends, decided)
     every = {id_ for end in ends for id_ in after.ever(end)}
-    return sorted(id_ for id_ in every if before.root(id_) != after.root(id_))
+    kinds = ("", *KINDS) if after.several(every) else ("",)
+    return sorted(
+        id_
+        for id_ in every
+        if any(before.root(id_, kind=one) != after.root(id_, kind=one) for one in kinds)
+    )
 
 
 def slots(pairs: Iterable[Touched], names: Names) -> tuple[Slot, ...]:
@@ -73,7 +88,11 @@ def slots(pairs: Iterable[Touched], names: Names) -> tuple[Slot, ...]:
 
 
 def revise(
-    store: Store, changed: Sequence[Claim], system: datetime, decided: Sequence[Same] = ()
+    store: Store,
+    changed: Sequence[Claim],
+    system: datetime,
+    decided: Sequence[Same] = (),
+    namings: Sequence[Naming] = (),
 ) -> Revision:
     """What is believed from *system* on, once *changed* claims are as they are given.
 
@@ -82,16 +101,19 @@ def revise(
         changed: new claims, or known ones with a retraction; they replace those of one id.
         system: the instant of the change.
         decided: decisions about names that begin or end at *system*.
+        namings: what new claims' episodes call their names.
     """
     pairs = touched(changed)
     if moved := _moved(store, decided) if decided else []:
         pairs |= set(store.slots_of(moved))
-    names = known_names(store, _ends(changed) | {id_ for id_, _ in pairs}, decided)
+    ids = _ends(changed) | {id_ for id_, _ in pairs}
+    names = known_names(store, ids, decided, namings=namings)
     found = slots(pairs, names)
     whole = [Part(slot, None) for slot in found]
     parts = whole if moved else _parts(store, found, changed, names)
     claims = _claims(store, parts, changed)
-    names = known_names(store, _ends(c for told in claims.values() for c in told), decided)
+    ids = _ends(claim for told in claims.values() for claim in told)
+    names = known_names(store, ids, decided, namings=namings)
     after: set[Fact] = set()
     for part in parts:
         exclusive = None if part.objects is None else False
@@ -129,7 +151,9 @@ def _parts(
         for slot in together:
             mine = [claim for id_ in slot.subject_ids for claim in said[id_, predicate]]
             alone = len(together) == 1 or every == (0, 0)
-            apart = _apart(store, slot, mine, every, alone=alone)
+            apart = not names.several(slot.subject_ids) and _apart(
+                store, slot, mine, every, alone=alone
+            )
             objects = frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
             parts.append(Part(slot, objects if apart else None))
     return parts
@@ -231,8 +255,8 @@ def believed(
     held: dict[Touched, list[Claim]] = defaultdict(list)
     for claim in claims:
         if live(claim, at):
-            subject = names.root(claim.subject_id, at)
-            resolved = replace(claim, subject_id=subject, object_id=names.root(claim.object_id, at))
+            subject, object_ = names.ends(claim, at)
+            resolved = replace(claim, subject_id=subject, object_id=object_)
             held[subject, name_key(claim.predicate)].append(resolved)
     for slot in held.values():
         yield from timeline(slot, exclusive=exclusive)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from graphmem.embed.base import Embedder
 from graphmem.index import say
 from graphmem.model import Claim, Fact, View
-from graphmem.resolve import Names
-from graphmem.revise import history
+from graphmem.revise import history, known_names
 from graphmem.store.base import Slot, Store, Wanted
 from graphmem.text import name_key
 
@@ -66,7 +65,7 @@ def verify(store: Store, embedder: Embedder, *, repair: bool = False) -> Verific
 
 def _slots(store: Store, claims: Sequence[Claim]) -> Iterator[Compared]:
     """Every slot with the versions that it should have and has."""
-    names = Names(store.same())
+    names = known_names(store, {same.alias_id for same in store.same()})
     told: dict[Slot, list[Claim]] = defaultdict(list)
     held: dict[Slot, list[Fact]] = defaultdict(list)
     for claim in claims:

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphmem import AsOf, Claim, Memory
-from graphmem.extract.base import Extraction
-from graphmem.model import Alias, Mention, Passage
+from graphmem import AsOf, Memory
 from graphmem.store.base import Store
-from graphmem.store.dict_store import DictStore
-from tests.parts import Clock, HashEmbedder
+from tests.naming import reading
+from tests.parts import Clock
 
 Name = tuple[str, str]
-
-
-class Naming:
-    """A reader to whom "Mel:person likes tea" names a person; "Mel = Melanie" tells an alias."""
-
-    name = "naming"
-
-    def extract(self, passages: Sequence[Passage]) -> list[Extraction]:
-        """What each passage says."""
-        return [self._read(passage) for passage in passages]
-
-    def _read(self, passage: Passage) -> Extraction:
-        """A name, and what it likes."""
-        if " = " in passage.text:
-            name, other = passage.text.split(" = ")
-            return Extraction(aliases=(Alias(name=name, other=other),))
-        said, _, liked = passage.text.partition(" likes ")
-        name, _, type_ = said.partition(":")
-        mention = Mention(passage_id=passage.id, name=name, type=type_)
-        claims = (Claim(name, "likes", liked),) if liked else ()
-        return Extraction(mentions=(mention,), claims=claims)
-
-
-def reading(clock: Clock | None = None, store: Store | None = None) -> Memory:
-    """A memory that reads in this way, on the reference store or another."""
-    clock = clock or Clock("2025-01-01")
-    return Memory(store or DictStore(), embedder=HashEmbedder(), extractor=Naming(), clock=clock)
 
 
 def joined(*told: Name) -> list[tuple[str, ...]]:
@@ -152,6 +122,13 @@ TOLD = [
     "Mel = Melissa",
     "Melody:person likes Melanie",
     "Mel:place",
+    "Mel:animal likes rain",
+    "Mel likes Mel",
+    "Jordan:place = Mel",
+    "Jordan:person likes Mel",
+    "Jordan:place likes tea",
+    "Jordan likes Jordan",
+    "Jordan:work",
 ]
 
 
@@ -163,7 +140,7 @@ def told(texts: list[str]) -> Memory:
     return memory
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(TOLD), min_size=2, max_size=6, unique=True), st.randoms())
 def test_who_is_who_does_not_depend_on_the_order_of_arrival(texts: list[str], dice: object) -> None:
     """The same tellings make the same entities and facts in whatever order they arrive."""
@@ -181,7 +158,7 @@ def shown(memory: Memory) -> list[tuple[str, str, str]]:
     return sorted((fact.id, fact.subject, fact.object) for fact in memory.facts(as_of=AsOf()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(TOLD), min_size=2, max_size=6, unique=True), st.data())
 def test_an_erased_name_was_never_told(texts: list[str], data: st.DataObject) -> None:
     """After an erasure the decisions, past ones too, are as if it had never been told."""
@@ -263,8 +240,12 @@ def test_every_store_joins_splits_and_erases_alike(store: Store) -> None:
         memory.add("Melissa:person likes snow", id="melissa", occurred_at="2024-01-01")
         memory.add("Dr. Chen:person likes Mel", id="chen", occurred_at="2024-01-01")
         memory.add("Lin Chen:person", id="lin", occurred_at="2024-01-01")
+        for text in ("Jordan:person likes tea", "Jordan:place likes tea", "Jordan likes Jordan"):
+            memory.add(text, id=text, occurred_at="2024-01-01")
+        memory.add("Lin Chen:place likes Jordan", id="place", occurred_at="2024-01-01")
         memory.erase("Mel = Melanie")
         memory.erase("melissa")
+        memory.erase("place")
         memory.split("Dr. Chen")
     one, other = memories
 

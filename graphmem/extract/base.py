@@ -40,7 +40,11 @@ class Stretch:
 
 
 class Extractor(Protocol):
-    """Reads passages; keeps nothing between calls, so that the order of arrival does not matter."""
+    """Reads passages; keeps nothing between calls, so that the order of arrival does not matter.
+
+    One whose types of names are guesses, as a statistical tagger's are, has *guesses = True*:
+    then two types of one name do not make it two things.
+    """
 
     @property
     def name(self) -> str:

@@ -30,6 +30,7 @@ class SpacyExtractor:
     """The extractor that needs no language model; loads its parser at the first passage."""
 
     name = f"spacy:{MODEL}-{VERSION}"
+    guesses = True
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -118,11 +118,12 @@ class Moment:
             for claim in store.claims(ids=list(reasons))
         ]
         decided = [*self.begun, *self.parted]
-        revision = revise(store, [*self.claims, *taken_back], self.at, decided)
+        called = tuple(dict.fromkeys(one for t in self.tellings for one in namings(t)))
+        revision = revise(store, [*self.claims, *taken_back], self.at, decided, called)
         return Delta(
             system=self.at,
             mentions=tuple(pair for telling in self.tellings for pair in telling.mentions),
-            namings=tuple(dict.fromkeys(one for t in self.tellings for one in namings(t))),
+            namings=called,
             same=tuple(self.begun),
             parted=tuple(self.parted),
             claims=tuple(self.claims),

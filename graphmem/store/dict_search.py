@@ -137,6 +137,9 @@ class DictSearch:
     def nodes(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
         """The nodes of some entities."""
         known = {naming.entity_id for naming in self.contents.namings}
+        known |= {
+            id_ for one in self.contents.same.values() for id_ in (one.alias_id, one.entity_id)
+        }
         return {id_: self._node(id_) for id_ in entity_ids if id_ in known}
 
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from graphmem.model import Delta, Episode, Fact, Indexed, Passage
+from graphmem.resolve import BY_KIND
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
@@ -159,7 +160,8 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             work.rows("erase_forms", ids=touched)
             work.each("same_erase", [same_key(same) for same in erasure.parted])
             used = put_same(work, erasure.same, self.namespace, keys)
-            work.rows("erase_entities", ids=touched)
+            work.rows("erase_entities", ids=touched, by_kind=BY_KIND)
+            work.rows("erase_senses", ids=[same.entity_id for same in erasure.parted])
             less = {"passages": -removed["passages"], "words": -sum(map(len, words))}
             self._bury(work, erasure.tombstone, keys=used, **less)
             return removed

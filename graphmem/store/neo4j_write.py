@@ -11,6 +11,7 @@ from typing import Any
 
 from graphmem.likeness import Called
 from graphmem.model import ANY, Delta, Episode, Fact, Indexed, Naming, Same
+from graphmem.resolve import by_kind, kind_of
 from graphmem.store import neo4j_rows as rows
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import marked
@@ -84,6 +85,7 @@ def put_same(work: Work, decided: Sequence[Same], namespace: str, keys: int) -> 
         {
             "alias_id": same.alias_id,
             "entity_id": same.entity_id,
+            "kind": kind_of(same) if by_kind(same) else None,
             "properties": rows.same_row(same, namespace, keys + place),
         }
         for place, same in enumerate(decided, 1)
