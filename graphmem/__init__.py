@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphmem.added import Added
 from graphmem.amend import ErasureReceipt
 from graphmem.changes import Change, Difference
-from graphmem.embed.base import Embedder
+from graphmem.embed.base import Embedder, Prompts
 from graphmem.errors import GraphmemError
 from graphmem.extract.base import Extraction, Extractor
 from graphmem.follow import Followed
@@ -86,6 +86,7 @@ __all__ = [
     "Order",
     "Passage",
     "Predicate",
+    "Prompts",
     "SentenceTransformersEmbedder",
     "Usage",
     "Version",

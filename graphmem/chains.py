@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.embed.base import Embedder, Vectors
+from graphmem.embed.base import Embedder, Vectors, encode_questions
 from graphmem.model import Fact, View
 from graphmem.rank.bm25 import bm25, count, idf
 from graphmem.rank.candidates import Question
@@ -75,7 +75,7 @@ class Chains:
         about = [facts[place] for place in best(scores, len(facts)) if self._step(facts[place])]
         if not about:
             return [facts[place] for place in best(scores, len(facts))], ()
-        asked = self.embedder.encode([self.rest]).vectors[0]
+        asked = encode_questions(self.embedder, [self.rest]).vectors[0]
         near = self._near(asked, dict.fromkeys((fact.predicate,) for fact in about))
         scores += [MEANT * max(near.get((fact.predicate,), 0.0), 0.0) for fact in facts]
         path = self._path(asked, about[:FIRST], near)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graphmem import Memory, OpenAIEmbedder, SentenceTransformersEmbedder
+from graphmem import Memory, OpenAIEmbedder, Prompts, SentenceTransformersEmbedder
 from graphmem.errors import MissingPart
 from graphmem.llm.base import Limits
 from tests.parts import HashEmbedder
@@ -139,6 +139,21 @@ class TestAnEndpoint:
 
         with says("ModelError: openai:m made vectors of length 32; 8 was expected"):
             behind(endpoint, dimension=8).encode(["tea"])
+
+    def test_a_question_is_sent_as_the_model_wants_it(self, endpoint: Endpoint) -> None:
+        """E5 models get their prompts by their name, others those that are given."""
+        mine = Prompts(text="T ", question="Q ")
+        e5 = OpenAIEmbedder("multilingual-e5-small", base_url=endpoint.url, dimension=32)
+        for embedder in (e5, behind(endpoint, prompts=mine), behind(endpoint)):
+            with Memory(embedder=embedder, extractor=None) as memory:
+                memory.add("Tea is hot.")
+                memory.search("What is hot?")
+
+        sent = [one["input"][0] for one in endpoint.asked if one["input"] != ["length"]]
+        assert sent[:2] == ["passage: Tea is hot.", "query: What is hot?"]
+        assert {"T Tea is hot.", "Q What is hot?", "Tea is hot.", "What is hot?"} <= {*sent}
+        names = {e5.name, behind(endpoint, prompts=mine).name, behind(endpoint).name}
+        assert names == {"openai:multilingual-e5-small", "openai:m ('T ', 'Q ')", "openai:m"}
 
     def test_what_no_server_takes_is_not_sent(self, endpoint: Endpoint) -> None:
         """Nothing is asked for no text, an empty one is a full stop, an endless one is cut."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,11 @@ class Encoding(NamedTuple):
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors of one length; its *name* is kept in the store."""
+    """Turns texts into vectors of one length; its *name* is kept in the store.
+
+    One that embeds questions otherwise than what is found by them has `encode_questions`, too,
+    which is called as `encode` is.
+    """
 
     @property
     def name(self) -> str:
@@ -42,6 +47,39 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Encode texts of any length; what exceeds the model's window is left out."""
+
+
+def encode_questions(embedder: Embedder, texts: Sequence[str]) -> Encoding:
+    """What an embedder makes of questions."""
+    encode = getattr(embedder, "encode_questions", embedder.encode)
+    return cast(Encoding, encode(texts))
+
+
+class Prompts(NamedTuple):
+    """What stands before a text that is to be found, and before a question."""
+
+    text: str = ""
+    question: str = ""
+
+
+E5 = re.compile(r"(?:^|[/_-])e5-(?:small|base|large)(?![\w.]*instruct)", re.IGNORECASE)
+
+
+def prompts_of(model: str) -> Prompts:
+    """The prompts that a model was trained with, as far as its name says it.
+
+    Wang et al., "Text Embeddings by Weakly-Supervised Contrastive Pre-training",
+    arXiv:2212.03533: E5 tells questions and passages apart by these words.
+
+    >>> prompts_of("intfloat/multilingual-e5-small"), prompts_of("all-mpnet-base-v2")
+    (Prompts(text='passage: ', question='query: '), Prompts(text='', question=''))
+    """
+    return Prompts("passage: ", "query: ") if E5.search(model) else Prompts()
+
+
+def named(name: str, own: Prompts, usual: Prompts) -> str:
+    """The name of an embedder; with its prompts, where they are not its model's usual ones."""
+    return name if own == usual else f"{name} ({own.text!r}, {own.question!r})"
 
 
 def unit(vectors: NDArray[Any]) -> Vectors:

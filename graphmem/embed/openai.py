@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from graphmem.embed.base import Encoding, Vectors, unit
+from graphmem.embed.base import Encoding, Prompts, Vectors, named, prompts_of, unit
 from graphmem.errors import ModelError
 from graphmem.llm.base import Limits
 from graphmem.llm.openai import client, failure
@@ -29,6 +29,7 @@ class OpenAIEmbedder:
         api_key: sent as the bearer token; a server of your own may ask for none.
         dimension: the length of the model's vectors, where it is known; asked for otherwise.
         limits: timeout and retries are used here.
+        prompts: stand before what is sent; by default those that the model's name asks for.
     """
 
     def __init__(
@@ -39,8 +40,11 @@ class OpenAIEmbedder:
         api_key: str = "none",
         dimension: int | None = None,
         limits: Limits | None = None,
+        prompts: Prompts | None = None,
     ) -> None:
-        self.name = f"openai:{model}"
+        usual = prompts_of(model)
+        self._prompts = usual if prompts is None else prompts
+        self.name = named(f"openai:{model}", self._prompts, usual)
         self._model, self._base_url, self._api_key = model, base_url, api_key
         self._limits = limits or Limits()
         self._dimension = dimension
@@ -56,7 +60,15 @@ class OpenAIEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Unit vectors of *texts*, some at a time; a text without letters has its own, too."""
-        given = [text[:LONGEST] if text.strip() else "." for text in texts]
+        return self._encode(texts, self._prompts.text)
+
+    def encode_questions(self, texts: Sequence[str]) -> Encoding:
+        """Unit vectors of *texts* as questions."""
+        return self._encode(texts, self._prompts.question)
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Encoding:
+        """Unit vectors of *texts* behind a prompt."""
+        given = [prompt + text[:LONGEST] if text.strip() else "." for text in texts]
         batches = [given[start : start + AT_ONCE] for start in range(0, len(given), AT_ONCE)]
         rows = [self._vectors(batch) for batch in batches]
         if lengths := {part.shape[1] for part in rows} - {self.dimension}:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from graphmem.embed.base import Encoding, TokenVectors, unit
+from graphmem.embed.base import Encoding, Prompts, TokenVectors, named, prompts_of, unit
 from graphmem.errors import MissingPart
 
 
@@ -23,17 +23,19 @@ class SentenceTransformersEmbedder:
     Args:
         model: the folder of a model, which is all that is read then; or the name of one on the
             hub, which the library downloads once, unless it has it.
-        prompt: stands before every text, for models that were trained with one.
+        prompts: stand before texts and questions; by default those that come with the model, or
+            that its name asks for.
     """
 
-    def __init__(self, model: str | Path, *, prompt: str = "") -> None:
+    def __init__(self, model: str | Path, *, prompts: Prompts | None = None) -> None:
         folder = Path(model).expanduser()
         self._local = folder.is_dir()
         self._model = str(folder) if self._local else str(model)
         # A folder that is moved holds the same model: only its last name is kept in the store.
         called = folder.resolve().name if self._local else str(model)
-        self.name = f"sentence-transformers:{called}{f' ({prompt})' if prompt else ''}"
-        self._prompt = prompt
+        self._given, self._usual = prompts, prompts_of(called)
+        own = self._usual if prompts is None else prompts
+        self.name = named(f"sentence-transformers:{called}", own, self._usual)
         self._lock = threading.Lock()
 
     @cached_property
@@ -60,11 +62,30 @@ class SentenceTransformersEmbedder:
                 '"sentence-transformers:intfloat/multilingual-e5-small".'
             ) from error
 
+    @cached_property
+    def _prompts(self) -> Prompts:
+        """The prompts as given, or as the model has them."""
+        if self._given is not None:
+            return self._given
+        held = getattr(self._loaded, "prompts", None) or {}
+        text = held.get("document") or held.get("passage") or self._usual.text
+        return Prompts(text, held.get("query") or self._usual.question)
+
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Unit vectors of *texts*, and their tokens' without those that mark begin and end."""
-        if not texts:
-            return Encoding(np.zeros((0, self.dimension), np.float32), [])
-        given = [self._prompt + text for text in texts]
+        return self._encode(texts, self._prompts.text) if texts else self._nothing()
+
+    def encode_questions(self, texts: Sequence[str]) -> Encoding:
+        """The same of *texts* as questions."""
+        return self._encode(texts, self._prompts.question) if texts else self._nothing()
+
+    def _nothing(self) -> Encoding:
+        """The vectors of no texts."""
+        return Encoding(np.zeros((0, self.dimension), np.float32), [])
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Encoding:
+        """The vectors of *texts* behind a prompt."""
+        given = [prompt + text for text in texts]
         with self._lock:
             rows = self._loaded.encode(given, output_value=None, show_progress_bar=False)
         vectors = unit(np.stack([numbers(row["sentence_embedding"]) for row in rows]))
