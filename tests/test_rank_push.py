@@ -139,6 +139,18 @@ class TestPush:
 
         assert sorted(asked) == list(range(9))
 
+    def test_push_asks_for_no_node_that_has_too_many_edges(self) -> None:
+        """What leads to a node says that it is strong: then its edges are not fetched."""
+        asked: list[int] = []
+        wheel = both_ways([edge for n in range(1, 9) for edge in ((0, n, 1.0), (n, 99, 1.0))])
+
+        nodes, scores = push(
+            np.array([0]), np.array([1.0]), neighbours_of(wheel, asked), epsilon=0.02
+        )
+
+        assert sorted(asked) == list(range(9))
+        assert dict(zip(nodes.tolist(), scores.tolist(), strict=True))[99] == 0.5 * 0.125
+
     def test_push_stays_local(self) -> None:
         """What is fetched depends on epsilon, not on the size of the graph."""
         asked: list[int] = []

@@ -42,7 +42,9 @@ def push(
     probability that the walk continues. A node without edges sends its mass back to the seeds.
     Every node keeps a residual, at first r. A round pushes all nodes whose residual exceeds
     *epsilon* · max(s, 0.5): a share 1 − d of the residual is its score, the rest goes to its
-    neighbours. Each node's neighbours are asked for once, in one call a round.
+    neighbours. Each node's neighbours are asked for once, in one call a round, and only where the
+    edges that are known to lead to it do not say already that s is too large: w is taken to be
+    symmetric. Where it is not, s is the larger of what leaves a node and what is known to reach it.
 
     The error is known. With ρ the residuals that are left, ρ(u) ≤ *epsilon* · max(s(u), 0.5),
     and the returned y = score + (1 − d)·ρ:
@@ -85,10 +87,10 @@ def push(
     residual: Weights = known.restart.copy()
     score: Weights = np.zeros(len(residual))
     for _ in range(max_rounds):
-        # Only what exceeds the least threshold can exceed its own: strengths come with edges.
-        known.ask(residual > epsilon * LEAST_STRENGTH, neighbours)
+        # Only what exceeds the least that its strength can be may exceed its strength itself.
+        known.ask(residual > epsilon * known.least, neighbours)
         residual, score = known.grown(residual), known.grown(score)
-        ready = residual > epsilon * np.maximum(known.strength, LEAST_STRENGTH)
+        ready = residual > epsilon * np.maximum(known.strength, known.least)
         if not ready.any():
             return known.nodes, score + (1 - damping) * residual
         mass = np.where(ready, residual, 0.0)
@@ -113,6 +115,7 @@ class _Neighbourhood:
         self.restart = np.bincount(place, weights, len(self.nodes)) / weights.sum()
         self.asked = np.zeros(len(self.nodes), np.bool_)
         self.strength: Weights = np.zeros(len(self.nodes))
+        self.least: Weights = np.full(len(self.nodes), LEAST_STRENGTH)
         self.owner = self.other = np.zeros(0, np.int64)
         self.weight: Weights = np.zeros(0)
 
@@ -132,6 +135,7 @@ class _Neighbourhood:
         self.weight = np.concatenate([self.weight, weight])
         self.asked, self.restart = self.grown(self.asked), self.grown(self.restart)
         self.strength = np.bincount(self.owner, self.weight, len(self.nodes)).astype(np.float64)
+        self.least = np.bincount(self.other, self.weight, len(self.nodes)).clip(LEAST_STRENGTH)
 
     def _numbers(self, ids: Nodes) -> NDArray[np.int64]:
         """The numbers of *ids*; those not met before are added to the nodes."""
