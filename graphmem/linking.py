@@ -42,8 +42,10 @@ class Around:
     view: View
     held: dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=dict)
 
-    def edges(self, nodes: Sequence[int]) -> Edges:
-        """The edges of some nodes."""
+    def edges(self, nodes: Sequence[int], limit: int | None = None) -> Edges:
+        """The edges of some nodes, all or a few."""
+        if limit is not None:
+            return self.store.neighbours(nodes, self.view, limit)
         fresh = [node for node in dict.fromkeys(nodes) if node not in self.held]
         if fresh:
             found = self.store.neighbours(fresh, self.view, HUB)
@@ -174,7 +176,7 @@ def walk(
     reached, mass = push(
         np.array(nodes, np.int64),
         weights,
-        lambda frontier: around.edges(frontier.tolist()),
+        lambda frontier, limit: around.edges(frontier.tolist(), limit),
     )
     passages = reached % 2 == 0
     pairs = zip((reached[passages] // 2).tolist(), mass[passages].tolist(), strict=True)

@@ -47,7 +47,7 @@ def test_no_statement_looks_through_the_whole_graph(session: neo4j.Session) -> N
     found = set()
     for name in statements().keys() - FRAGMENTS:
         given = dict.fromkeys(statements().parameters(name))
-        query = neo4j.Query("EXPLAIN " + statements()[name])  # type: ignore[arg-type]
+        query = neo4j.Query("EXPLAIN " + statements()[name])
         plan = session.run(query, given).consume().plan
         assert plan is not None
         if {"AllNodesScan", "NodeByLabelScan"} & set(operators(plan)):
@@ -62,6 +62,6 @@ def test_the_projection_for_data_science_lacks_only_its_library(session: neo4j.S
 
     with pytest.raises(ClientError, match=r"Unknown function 'gds\.graph\.project'"):
         session.run(
-            neo4j.Query("EXPLAIN " + texts["project_believed"]),  # type: ignore[arg-type]
+            neo4j.Query("EXPLAIN " + texts["project_believed"]),
             {"namespace": "default"},
         ).consume()
