@@ -1,10 +1,8 @@
-// Every claim of some slots about some objects.
+// Every claim of some subjects, predicates and objects.
 //   $namespace  text
-//   $slots      list of [subject id, predicate key]
-//   $objects    list of text, "*" among them
-UNWIND $slots AS slot
-UNWIND $objects AS object
+//   $said       list of [subject id, predicate key, object id]
+UNWIND $said AS said
 MATCH (claim:Claim {
-    namespace: $namespace, subject_id: slot[0], predicate_key: slot[1], object_id: object
+    namespace: $namespace, subject_id: said[0], predicate_key: said[1], object_id: said[2]
 })
 RETURN @claim_columns

@@ -1,6 +1,6 @@
 // How much of each kind is in view.
 //   $namespace  text
-// uses: @passage_in_view @fact_in_view
+// uses: @passage_in_view, @versions, @fact_in_view
 OPTIONAL MATCH (passage:Passage)
 WHERE passage.namespace = $namespace AND passage.id IS NOT NULL AND @passage_in_view
 OPTIONAL MATCH (passage)-[:PART_OF]->(episode:Episode)
@@ -13,8 +13,9 @@ RETURN size(seen) AS episodes, passages,
         RETURN claim
     } AS claims,
     COUNT {
-        MATCH ()-[fact:FACT|WAS]->()
-        WHERE fact.namespace = $namespace AND fact.id IS NOT NULL AND @fact_in_view
+        @versions
+        WITH fact WHERE @fact_in_view
+        RETURN fact
     } AS facts,
     COUNT {
         UNWIND seen AS episode

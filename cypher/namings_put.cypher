@@ -1,8 +1,9 @@
 // Episodes called entities by names; people see the name of the first telling, and a type
 // without the mark of one that is guessed.
 //   $namespace  text
-//   $rows       list of {entity_id, episode_id, name, type, told}
-UNWIND $rows AS row
+//   $rows       list of {entity_id, episode_id, name, type, told as text}
+UNWIND $rows AS given
+WITH given {.*, told: datetime(given.told)} AS row
 MATCH (entity:Entity {namespace: $namespace, id: row.entity_id})
 MATCH (episode:Episode {namespace: $namespace, id: row.episode_id})
 MERGE (episode)-[:NAMED {name: row.name, type: row.type}]->(entity)

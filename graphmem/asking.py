@@ -74,14 +74,15 @@ class Asking:
         if not isinstance(limit, int) or limit < 1:
             raise BadInput(f"limit must be a whole number, at least 1: got {limit!r}.")
         view, expression = self.view(as_of), None
-        if as_of is None:
+        spoken = self._retriever.spoken(question, view)
+        if view.valid is not None and as_of is None:
             from graphmem.question import understood, widened
 
-            when = self._now() if asked_at is None else instant(asked_at, "asked_at", self._zone)
-            names = self._retriever.spoken(question, view).spans()
-            expression = understood(question, when, names) or self._told_by_event(question, view)
+            when = view.valid if asked_at is None else instant(asked_at, "asked_at", self._zone)
+            expression = understood(question, when, spoken.spans())
+            expression = expression or self._told_by_event(question, view)
             view = widened(question, view, expression)
-        found = self._retriever.search(question, view, limit)
+        found = self._retriever.search(question, view, limit, spoken)
         return self._lookup.called(replace(found, time_expression=expression), view)
 
     def ask(

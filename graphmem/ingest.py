@@ -15,17 +15,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from graphmem.added import Added, added
+from graphmem.embed.ahead import Ahead
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
 from graphmem.extract.base import Extractor
-from graphmem.index import index, sentences
+from graphmem.index import headed, index, sentences, spelt
 from graphmem.instant import STEP
 from graphmem.intake import telling
 from graphmem.joining import joined
 from graphmem.model import Delta, Episode, Indexed, Passage, Status, View
-from graphmem.progress import BATCH, batches
+from graphmem.progress import BATCH, batches, paired
 from graphmem.reader import TURNS, WAVE, Reader, Told
-from graphmem.reading import Reading, by_hand
+from graphmem.reading import Reading, by_hand, plain
 from graphmem.revise import revise
 from graphmem.sentence import Sentence
 from graphmem.store.base import Stale, Store
@@ -84,6 +85,33 @@ class Ingest:
         waiting = {e.id: Added(episode=e) for e in kept if later and e.claims is None}
         done = self._read([e for e in kept if e.id not in waiting], at_once=True) | waiting
         return [done.get(e.id) or self._again(known.get(e.id, e)) for e in episodes]
+
+    def tell_all(
+        self, told: Iterable[list[Episode]], *, early: bool, force: bool, later: bool
+    ) -> Iterator[list[Added]]:
+        """Take in batches in their order; while one is written, the next one is embedded.
+
+        Args:
+            told: the batches.
+            early: each may be looked at before the one before it is taken in.
+            force, later: as for `tell`.
+        """
+        with Ahead(self.embedder) as ahead:
+            own, begun = replace(self, embedder=ahead), 0
+            for batch, following in paired(told) if early else ((one, None) for one in told):
+                for some in (batch, following)[begun:] if following else ():
+                    ahead.begin(self._texts(some or ()))
+                    begun = 1
+                yield own.tell(batch, force=force, later=later)
+
+    def _texts(self, episodes: Sequence[Episode]) -> Iterator[str]:
+        """What of some episodes will be embedded, as far as it is known before they are read."""
+        known = {episode.id for episode in self.store.episodes([e.id for e in episodes])}
+        for episode in episodes:
+            if episode.id not in known:
+                yield from map(headed, passages_of(episode))
+                for claim in episode.claims or ():
+                    yield spelt(replace(claim, text=claim.text or plain(claim)))
 
     def _erased(self, episodes: Iterable[Episode]) -> set[str]:
         """The ids of those whose telling was erased before."""

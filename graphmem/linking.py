@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from graphmem.model import Passage, View
 from graphmem.rank.links import KINDS, Links
 from graphmem.rank.push import push
-from graphmem.store.base import Row, Store
+from graphmem.store.base import Edges, Row, Store
 from graphmem.text import name_key, runs, title_key, words
 from graphmem.why import Step
 
@@ -32,11 +32,42 @@ NAMES = 0.5  # what the names in the question take of the walk's restart
 
 
 @dataclass(frozen=True, slots=True)
-class Linking:
-    """Links from some seed passages, by key."""
+class Around:
+    """The edges around nodes in one view, at most `HUB` a node; each node is asked for once.
+
+    The walk and the links look at the same nodes: the seeds, and the names in them.
+    """
 
     store: Store
     view: View
+    held: dict[int, tuple[NDArray[np.int64], NDArray[np.float64]]] = field(default_factory=dict)
+
+    def edges(self, nodes: Sequence[int], limit: int | None = None) -> Edges:
+        """The edges of some nodes, all or a few."""
+        if limit is not None:
+            return self.store.neighbours(nodes, self.view, limit)
+        fresh = [node for node in dict.fromkeys(nodes) if node not in self.held]
+        if fresh:
+            found = self.store.neighbours(fresh, self.view, HUB)
+            order = np.argsort(found.owners, kind="stable")
+            ends = np.cumsum(np.bincount(found.owners, minlength=len(fresh)))[:-1]
+            others = np.split(found.nodes[order], ends), np.split(found.weights[order], ends)
+            self.held.update(zip(fresh, zip(*others, strict=True), strict=True))
+        held = [self.held[node] for node in nodes]
+        owners = np.repeat(np.arange(len(held)), [len(others) for others, _ in held])
+        empty = np.zeros(0, np.int64)
+        return Edges(
+            owners,
+            np.concatenate([empty, *(others for others, _ in held)]),
+            np.concatenate([empty.astype(np.float64), *(weights for _, weights in held)]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Links from some seed passages, by key."""
+
+    around: Around
     found: set[tuple[int, int, int, int]] = field(default_factory=set)
     titles: dict[int, str] = field(default_factory=dict)
 
@@ -45,7 +76,7 @@ class Linking:
         own: dict[int, str] = {k: title_key(p.title) for k, p in seeds if p.title}
         self._titles(seeds, own)
         for key, title in own.items():
-            held = self.store.phrase(words(title), self.view, RARE + 1)
+            held = self.around.store.phrase(words(title), self.around.view, RARE + 1)
             if len(held) <= RARE:
                 self._add(key, held, "titled", self._title(title))
         self._names([key for key, _ in seeds])
@@ -55,7 +86,7 @@ class Linking:
         mentioned = {key: list(names(passage.text)) for key, passage in seeds}
         asked = sorted({run for held in mentioned.values() for _, _, run in held})
         targets: dict[str, list[int]] = defaultdict(list)
-        for title, target in self.store.titled(asked, self.view):
+        for title, target in self.around.store.titled(asked, self.around.view):
             targets[title].append(target)
         for key, held in mentioned.items():
             end = 0
@@ -66,10 +97,10 @@ class Linking:
 
     def _names(self, keys: Sequence[int]) -> None:
         """Names that the seeds mention and few others do."""
-        edges = self.store.neighbours([2 * key for key in keys], self.view, HUB)
+        edges = self.around.edges([2 * key for key in keys])
         pairs = list(zip(edges.owners.tolist(), edges.nodes.tolist(), strict=True))
         names = sorted({node for _, node in pairs})
-        back = self.store.neighbours(names, self.view, HUB)
+        back = self.around.edges(names)
         passages: dict[int, list[int]] = defaultdict(list)
         for owner, node in zip(back.owners.tolist(), back.nodes.tolist(), strict=True):
             if node % 2 == 0:
@@ -126,13 +157,12 @@ def names(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def walk(
-    store: Store, view: View, seeds: Sequence[int], names: Sequence[int]
+    around: Around, seeds: Sequence[int], names: Sequence[int]
 ) -> tuple[dict[int, float], dict[int, float]]:
     """The share of the restart of each seed, and the walk's mass on each passage, by key.
 
     Args:
-        store: gives the edges.
-        view: what may be walked.
+        around: gives the edges.
         seeds: keys of passages, best first; they restart at 1/rank.
         names: nodes of the entities that the question names; half of the restart, if any.
     """
@@ -146,7 +176,7 @@ def walk(
     reached, mass = push(
         np.array(nodes, np.int64),
         weights,
-        lambda frontier: store.neighbours(frontier.tolist(), view, HUB),
+        lambda frontier, limit: around.edges(frontier.tolist(), limit),
     )
     passages = reached % 2 == 0
     pairs = zip((reached[passages] // 2).tolist(), mass[passages].tolist(), strict=True)

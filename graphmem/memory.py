@@ -19,12 +19,7 @@ from graphmem.instant import Time
 from graphmem.intake import Intake, Told, messages
 from graphmem.keeping import Keeping
 from graphmem.lookup import Lookup
-from graphmem.model import (
-    ANY,
-    Claim,
-    Episode,
-    Kind,
-)
+from graphmem.model import ANY, Claim, Episode, Kind
 from graphmem.portable import restore
 from graphmem.progress import Progress, batches
 from graphmem.reading import plain
@@ -183,9 +178,11 @@ class Memory(Keeping):
         later = put_off(extract)
         total = len(episodes) if isinstance(episodes, Sized) else None
         with Progress("adding", progress, total) as bar:
-            for batch in batches(episodes, self._ingest.batch):
-                done += self._ingest.tell(self._episodes(batch), force=force, later=later)
-                bar.advance(len(batch))
+            told = map(self._episodes, batches(episodes, self._ingest.batch))
+            every = self._ingest.tell_all(told, early=total is not None, force=force, later=later)
+            for some in every:
+                done += some
+                bar.advance(len(some))
         return done
 
     def add_fact(

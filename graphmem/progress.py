@@ -50,6 +50,26 @@ class Progress:
             self._bar.stop()
 
 
+def paired(items: Iterable[T]) -> Iterator[tuple[T, T | None]]:
+    """Each item with the one after it; where that cannot be had, the error comes in its turn.
+
+    >>> list(paired("abc"))
+    [('a', 'b'), ('b', 'c'), ('c', None)]
+    """
+    rest = iter(items)
+    item, error = next(rest, None), None
+    while item is not None:
+        following = None
+        try:
+            following = next(rest, None)
+        except Exception as raised:
+            error = raised
+        yield item, following
+        if error is not None:
+            raise error
+        item = following
+
+
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     """Items in lists of at most *size*."""
     rest = iter(items)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from graphmem.factual import NEAREST, Factual
 from graphmem.interval import Interval
-from graphmem.linking import Linking, walk
+from graphmem.linking import Around, Linking, walk
 from graphmem.model import View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Candidates, Question
@@ -90,8 +90,9 @@ class Ranking:
         alone = own(values(stage, read), stretched(matches, weights, len(read)), weights)
         seeds = [read[place] for place in best(alone, SEEDS)]
         names = list(dict.fromkeys([*names, *factual.ends()]))
-        restart, mass = walk(self.store, self.view, [row.key for row in seeds], names)
-        linking = self._linking(seeds)
+        around = Around(self.store, self.view)
+        restart, mass = walk(around, [row.key for row in seeds], names)
+        linking = self._linking(around, seeds)
         brought = self._brought(linking, {row.key for row in read}, mass)
         linked = np.maximum(self._matches(self._tokens(brought)), self._said(factual, brought))
         every = np.concatenate([matches, linked])
@@ -196,9 +197,9 @@ class Ranking:
         matches[which >= 0] = found[np.searchsorted(used, which[which >= 0])] if used else 0
         return matches
 
-    def _linking(self, seeds: Sequence[Row]) -> Linking:
+    def _linking(self, around: Around, seeds: Sequence[Row]) -> Linking:
         """The links of the seeds; turns of a conversation have none."""
-        linking = Linking(self.store, self.view)
+        linking = Linking(around)
         alone = [row for row in seeds if row.session is None]
         passages = {p.id: p for p in self.store.passages([row.id for row in alone], self.view)}
         linking.follow([(row.key, passages[row.id]) for row in alone])

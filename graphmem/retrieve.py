@@ -66,11 +66,15 @@ class Retriever:
     embedder: Embedder
     phrases: dict[str, Vectors] = field(default_factory=dict)
 
-    def search(self, question: str, view: View, limit: int) -> Found:
-        """The *limit* best passages in view for a question, with facts in view."""
+    def search(self, question: str, view: View, limit: int, spoken: Spoken | None = None) -> Found:
+        """The *limit* best passages in view for a question, with facts in view.
+
+        Args:
+            spoken: the names in the question, where they are known already.
+        """
         began = time.perf_counter()
         asked = self._question(question)
-        spoken = self.spoken(question, view)
+        spoken = spoken or self.spoken(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension, spoken.places)
         ranked = ranking.order(list(spoken.nodes.values()), max(limit, COMPARED))
         passages = self.store.passages([one.id for one in ranked], view)

@@ -17,9 +17,9 @@ from graphmem.text import name_key
 from graphmem.timeline import content, timeline, versions
 
 Touched = tuple[str, str]
+Said = tuple[str, str, str]
 NOW = View()
 WHOLE = 64  # slots that are read at once
-APART = 16  # likewise, where only some objects are asked for: every pair is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,30 +138,22 @@ class Part:
 
 
 def _parts(
-    store: Store, found: Iterable[Slot], changed: Iterable[Claim], names: Names
+    store: Store, found: Sequence[Slot], changed: Iterable[Claim], names: Names
 ) -> list[Part]:
-    """What of some slots, which are in order of their predicates, a change is about."""
+    """What of some slots a change is about."""
     said: dict[Touched, list[Claim]] = defaultdict(list)
     for claim in changed:
         said[claim.subject_id, name_key(claim.predicate)].append(claim)
     parts = []
-    for predicate, group in groupby(found, lambda slot: slot.predicate):
-        together = list(group)
-        every = store.tally(Slot(subject_ids=_subjects(together), predicate=predicate))
-        for slot in together:
-            mine = [claim for id_ in slot.subject_ids for claim in said[id_, predicate]]
-            alone = len(together) == 1 or every == (0, 0)
-            apart = not names.several(slot.subject_ids) and _apart(
-                store, slot, mine, every, alone=alone
-            )
-            objects = frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
-            parts.append(Part(slot, objects if apart else None))
+    for slot, tally in zip(found, store.tally(found), strict=True):
+        mine = [claim for id_ in slot.subject_ids for claim in said[id_, slot.predicate]]
+        objects = frozenset(id_ for claim in mine for id_ in names.ever(claim.object_id))
+        apart = not names.several(slot.subject_ids) and _apart(mine, *tally)
+        parts.append(Part(slot, objects if apart else None))
     return parts
 
 
-def _apart(
-    store: Store, slot: Slot, mine: Sequence[Claim], every: tuple[int, int], *, alone: bool
-) -> bool:
+def _apart(mine: Sequence[Claim], states: int, exclusive: int) -> bool:
     """Whether the objects of a slot do not compete: then a change is about its own objects only.
 
     They do not where the slot is not exclusive, before the change nor after it, and nothing is
@@ -169,18 +161,10 @@ def _apart(
 
     Args:
         mine: what changes in the slot.
-        every: the tally of several slots with this one: it often says enough.
-        alone: it is this one's.
+        states, exclusive: its tally.
     """
-    states, exclusive = every
     if any(claim.object_id == ANY for claim in mine):
         return False
-    if not exclusive and not any(claim.exclusive for claim in mine):
-        return True
-    if exclusive == states > 0 and all(claim.exclusive for claim in mine):
-        return False
-    if not alone:
-        states, exclusive = store.tally(slot)
     competed = 2 * exclusive > states
     for claim in mine:
         if claim.kind == "state" and not claim.negated:
@@ -195,11 +179,11 @@ def _claims(
     """The claims of each part once the changed ones are as they are given."""
     place = _places(parts)
     found: dict[Part, dict[str, Claim]] = {part: {} for part in parts}
-    for group, objects in _together(parts):
-        for claim in store.claims_in([part.slot for part in group], objects):
-            part = place[claim.subject_id, name_key(claim.predicate)]
-            if claim.object_id == ANY or part.has(claim.object_id):
-                found[part][claim.id] = claim
+    held = [c for some in _whole(parts) for c in store.claims_in([part.slot for part in some])]
+    if said := list(_said(parts)):
+        held += store.claims_about(said)
+    for claim in held:
+        found[place[claim.subject_id, name_key(claim.predicate)]][claim.id] = claim
     for claim in changed:
         found[place[claim.subject_id, name_key(claim.predicate)]][claim.id] = claim
     return {part: list(claims.values()) for part, claims in found.items()}
@@ -208,15 +192,15 @@ def _claims(
 def _facts(store: Store, parts: Sequence[Part]) -> Iterator[Fact]:
     """The facts of some parts that are believed now."""
     place = _places(parts)
-    for group, objects in _together(parts):
-        wanted = Wanted(
-            subject_ids=tuple(sorted(_subjects(part.slot for part in group))),
-            predicate=group[0].slot.predicate,
-            object_ids=None if objects is None else tuple(objects),
-        )
-        for fact in store.facts(wanted, NOW):
-            if place[fact.subject_id, name_key(fact.predicate)].has(fact.object_id):
-                yield fact
+    pairs = tuple(dict.fromkeys((id_, to) for id_, _, to in _said(parts) if to != ANY))
+    held = store.facts(Wanted(pairs=pairs), NOW) if pairs else []
+    for some in _whole(parts):
+        ids = tuple(sorted(id_ for part in some for id_ in part.slot.subject_ids))
+        held += store.facts(Wanted(subject_ids=ids, predicate=some[0].slot.predicate), NOW)
+    for fact in held:
+        part = place.get((fact.subject_id, name_key(fact.predicate)))
+        if part and part.has(fact.object_id):
+            yield fact
 
 
 def _places(parts: Iterable[Part]) -> dict[Touched, Part]:
@@ -224,20 +208,19 @@ def _places(parts: Iterable[Part]) -> dict[Touched, Part]:
     return {(id_, part.slot.predicate): part for part in parts for id_ in part.slot.subject_ids}
 
 
-def _subjects(found: Iterable[Slot]) -> frozenset[str]:
-    """The subjects of some slots, by all their names."""
-    return frozenset(id_ for slot in found for id_ in slot.subject_ids)
+def _whole(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """The parts that are whole slots, those of one predicate that can be asked for at once."""
+    whole = [part for part in parts if part.objects is None]
+    for _, group in groupby(whole, lambda part: part.slot.predicate):
+        yield from batches(group, WHOLE)
 
 
-def _together(parts: Sequence[Part]) -> Iterator[tuple[list[Part], list[str] | None]]:
-    """Parts that can be asked for at once: of one predicate, with the objects of all of them."""
-
-    def kind(part: Part) -> tuple[str, bool]:
-        return part.slot.predicate, part.objects is None
-
-    for (_, whole), group in groupby(sorted(parts, key=kind), kind):
-        for some in batches(group, WHOLE if whole else APART):
-            yield some, None if whole else sorted(set().union(*(p.objects or () for p in some)))
+def _said(parts: Iterable[Part]) -> Iterator[Said]:
+    """The (subject id, predicate, object id) of what the other parts are about."""
+    for part in parts:
+        for id_ in part.slot.subject_ids if part.objects is not None else ():
+            for object_id in (*sorted(part.objects or ()), ANY):
+                yield id_, part.slot.predicate, object_id
 
 
 def history(claims: Sequence[Claim], names: Names) -> list[Fact]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from graphmem.errors import BadInput, NotConverged
-from graphmem.rank.push import Neighbours, push
+from graphmem.rank.push import FEW, Neighbours, push
 
 Edges = list[tuple[int, int, float]]
 
@@ -19,11 +19,14 @@ def neighbours_of(edges: Edges, asked: list[int] | None = None) -> Neighbours:
     """A callback over directed edges; notes what it was asked in *asked*."""
 
     def neighbours(
-        nodes: NDArray[np.int64],
+        nodes: NDArray[np.int64], limit: int | None
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         if asked is not None:
             asked.extend(nodes.tolist())
-        rows = [(i, v, w) for i, node in enumerate(nodes) for u, v, w in edges if u == node]
+        rows = []
+        for i, node in enumerate(nodes):
+            held = [(i, v, w) for u, v, w in edges if u == node]
+            rows += sorted(held, key=lambda row: -row[2])[:limit]
         return (
             np.array([row[0] for row in rows], np.int64),
             np.array([row[1] for row in rows], np.int64),
@@ -138,6 +141,34 @@ class TestPush:
         push(np.array([0]), np.array([1.0]), neighbours_of(ring, asked), epsilon=1e-8)
 
         assert sorted(asked) == list(range(9))
+
+    def test_push_asks_for_no_node_that_has_too_many_edges(self) -> None:
+        """What leads to a node says that it is strong: then its edges are not fetched."""
+        asked: list[int] = []
+        wheel = both_ways([edge for n in range(1, 9) for edge in ((0, n, 1.0), (n, 99, 1.0))])
+
+        nodes, scores = push(
+            np.array([0]), np.array([1.0]), neighbours_of(wheel, asked), epsilon=0.02
+        )
+
+        assert sorted(asked) == list(range(9))
+        assert dict(zip(nodes.tolist(), scores.tolist(), strict=True))[99] == 0.5 * 0.125
+
+    def test_push_asks_for_few_edges_first(self) -> None:
+        """Of a node that a few edges show to be too strong no others are fetched."""
+        limits: dict[int, list[int | None]] = {}
+        star = both_ways([(0, 1, 1.0), *((1, n, 1.0) for n in range(100, 200))])
+
+        def noting(
+            nodes: NDArray[np.int64], limit: int | None
+        ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+            for node in nodes.tolist():
+                limits.setdefault(node, []).append(limit)
+            return neighbours_of(star)(nodes, limit)
+
+        push(np.array([0]), np.array([1.0]), noting, epsilon=0.1)
+
+        assert limits == {0: [None], 1: [FEW]}
 
     def test_push_stays_local(self) -> None:
         """What is fetched depends on epsilon, not on the size of the graph."""

@@ -13,14 +13,19 @@ from graphmem.errors import BadInput, NotConverged
 Nodes: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.float64]
 Entry = TypeVar("Entry", bound=np.generic)
-Neighbours: TypeAlias = Callable[[Nodes], tuple[NDArray[np.int64], Nodes, Weights]]
-"""Asked for nodes (k,), gives their edges: owner's index in those nodes, other end, weight."""
+Neighbours: TypeAlias = Callable[[Nodes, int | None], tuple[NDArray[np.int64], Nodes, Weights]]
+"""Asked for nodes (k,), gives their edges: owner's index in those nodes, other end, weight.
+
+Of each node all edges, or at most so many as are asked for, the heaviest.
+"""
 
 DAMPING = 0.5
 EPSILON = 3e-5
 # The strength that a node is taken to have at least, so that one hanging on a thin edge is
 # neither fetched nor pushed for next to no mass.
 LEAST_STRENGTH = 0.5
+# Of a node that is not pushed if it has so many edges of weight 1, no more are fetched at first.
+FEW = 8
 
 
 def push(
@@ -42,7 +47,9 @@ def push(
     probability that the walk continues. A node without edges sends its mass back to the seeds.
     Every node keeps a residual, at first r. A round pushes all nodes whose residual exceeds
     *epsilon* · max(s, 0.5): a share 1 − d of the residual is its score, the rest goes to its
-    neighbours. Each node's neighbours are asked for once, in one call a round.
+    neighbours. A node's neighbours are asked for only where the edges that are known to lead to it
+    do not say already that s is too large, and first a few where these may say so: w is taken to be
+    symmetric. Where it is not, s is the larger of what leaves a node and what is known to reach it.
 
     The error is known. With ρ the residuals that are left, ρ(u) ≤ *epsilon* · max(s(u), 0.5),
     and the returned y = score + (1 − d)·ρ:
@@ -68,7 +75,7 @@ def push(
         BadInput: weights, edges, damping or epsilon outside what is said above.
         NotConverged: after *max_rounds*; carries the residual that is left.
 
-    >>> def path(nodes):  # 0 – 1 – 2
+    >>> def path(nodes, _):  # 0 – 1 – 2
     ...     edges = [(i, m, 1.0) for i, n in enumerate(nodes) for m in (n - 1, n + 1) if 0 <= m < 3]
     ...     return tuple(np.array(column) for column in zip(*edges))
     >>> nodes, scores = push(np.array([0]), np.array([1.0]), path, epsilon=1e-6)
@@ -85,10 +92,10 @@ def push(
     residual: Weights = known.restart.copy()
     score: Weights = np.zeros(len(residual))
     for _ in range(max_rounds):
-        # Only what exceeds the least threshold can exceed its own: strengths come with edges.
-        known.ask(residual > epsilon * LEAST_STRENGTH, neighbours)
-        residual, score = known.grown(residual), known.grown(score)
-        ready = residual > epsilon * np.maximum(known.strength, LEAST_STRENGTH)
+        # Only what exceeds the least that its strength can be may exceed its strength itself.
+        residual = known.ask(residual, epsilon, neighbours)
+        score = known.grown(score)
+        ready = residual > epsilon * np.maximum(known.strength, known.least)
         if not ready.any():
             return known.nodes, score + (1 - damping) * residual
         mass = np.where(ready, residual, 0.0)
@@ -113,25 +120,43 @@ class _Neighbourhood:
         self.restart = np.bincount(place, weights, len(self.nodes)) / weights.sum()
         self.asked = np.zeros(len(self.nodes), np.bool_)
         self.strength: Weights = np.zeros(len(self.nodes))
+        self.least: Weights = np.full(len(self.nodes), LEAST_STRENGTH)
+        self.seen: Weights = np.zeros(len(self.nodes))
         self.owner = self.other = np.zeros(0, np.int64)
         self.weight: Weights = np.zeros(0)
 
-    def ask(self, wanted: NDArray[np.bool_], neighbours: Neighbours) -> None:
-        """Fetch the edges of the *wanted* nodes that were not asked for before."""
-        fresh = np.flatnonzero(wanted & ~self.asked)
+    def ask(self, residual: Weights, epsilon: float, neighbours: Neighbours) -> Weights:
+        """Fetch the edges of what may have to be pushed; the residuals of all that is known now."""
+        while len(fresh := np.flatnonzero((residual > epsilon * self.least) & ~self.asked)):
+            few = (residual[fresh] <= epsilon * FEW) & (self.seen[fresh] == 0)
+            self._fetch(fresh[~few], None, neighbours)
+            self._fetch(fresh[few], FEW, neighbours)
+            residual = self.grown(residual)
+        return residual
+
+    def _fetch(self, fresh: NDArray[np.int64], limit: int | None, neighbours: Neighbours) -> None:
+        """Fetch edges of some nodes; one that has *limit* may have more, and stays unasked."""
         if not len(fresh):
             return
-        owner, other, weight = neighbours(self.nodes[fresh])
-        weight = np.asarray(weight, np.float64)
+        owner, other, weight = neighbours(self.nodes[fresh], limit)
+        owner, weight = np.asarray(owner, np.int64), np.asarray(weight, np.float64)
         if not (np.isfinite(weight).all() and (weight >= 0).all()):
             raise BadInput("the walk's edges need finite weights >= 0")
-        self.asked[fresh] = True
-        owner = fresh[np.asarray(owner, np.int64)]
-        self.owner = np.concatenate([self.owner, owner])
-        self.other = np.concatenate([self.other, self._numbers(np.asarray(other, np.int64))])
-        self.weight = np.concatenate([self.weight, weight])
+        counts = np.bincount(owner, minlength=len(fresh))
+        whole = np.ones(len(fresh), np.bool_) if limit is None else counts < limit
+        self.asked[fresh] = whole
+        # Never 0: it was looked at, and the next time all of its edges are asked for.
+        self.seen[fresh] = np.bincount(owner, weight, len(fresh)).clip(LEAST_STRENGTH)
+        kept = whole[owner]
+        self.owner = np.concatenate([self.owner, fresh[owner[kept]]])
+        others = self._numbers(np.asarray(other, np.int64)[kept])
+        self.other = np.concatenate([self.other, others])
+        self.weight = np.concatenate([self.weight, weight[kept]])
         self.asked, self.restart = self.grown(self.asked), self.grown(self.restart)
+        self.seen = self.grown(self.seen)
         self.strength = np.bincount(self.owner, self.weight, len(self.nodes)).astype(np.float64)
+        reached = np.bincount(self.other, self.weight, len(self.nodes))
+        self.least = np.maximum(reached, self.seen).clip(LEAST_STRENGTH)
 
     def _numbers(self, ids: Nodes) -> NDArray[np.int64]:
         """The numbers of *ids*; those not met before are added to the nodes."""

@@ -87,17 +87,17 @@ class Row:
 class Wanted:
     """Which facts are asked for; `None` = any.
 
-    At most one of *ids*, *subject_ids*, *entity_ids* (as either end) and *passage_ids* (the
-    evidence) is given; *predicate* and *object_ids* narrow it down; *believed* leaves out
-    versions that were replaced by the view's system time, and *shown* what the view's valid
+    At most one of *ids*, *subject_ids*, *pairs* (subject and object), *entity_ids* (as either
+    end) and *passage_ids* (the evidence) is given; *predicate* narrows it down; *believed* leaves
+    out versions that were replaced by the view's system time, and *shown* what the view's valid
     time does not show.
     """
 
     ids: tuple[str, ...] | None = None
     subject_ids: tuple[str, ...] | None = None
+    pairs: tuple[tuple[str, str], ...] | None = None
     entity_ids: tuple[str, ...] | None = None
     predicate: str | None = None
-    object_ids: tuple[str, ...] | None = None
     passage_ids: tuple[str, ...] | None = None
     believed: bool = True
     shown: bool = True
@@ -195,16 +195,14 @@ class Store(Saying, Protocol):
         In order of (told, id).
         """
 
-    def claims_in(
-        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
-    ) -> list[Claim]:
-        """Every claim ever recorded in these slots, the retracted ones too.
+    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
+        """Every claim ever recorded in these slots, the retracted ones too."""
 
-        With *object_ids* only those about these objects, and about "*".
-        """
+    def claims_about(self, said: Sequence[tuple[str, str, str]]) -> list[Claim]:
+        """Likewise every claim of these subject ids, predicates and object ids."""
 
-    def tally(self, slot: Slot) -> tuple[int, int]:
-        """How many asserting states a slot believes, and how many of them are exclusive."""
+    def tally(self, slots: Sequence[Slot]) -> list[tuple[int, int]]:
+        """How many asserting states each slot believes, and how many of them are exclusive."""
 
     def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
         """(subject id, predicate) of every claim that names one of these, as either end."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from graphmem.model import (
-    ANY,
     Claim,
     Delta,
     Episode,
@@ -179,26 +178,30 @@ class DictStore(DictSentences, DictVectors):
             found = [claim for claim in found if resting & set(claim.evidence)]
         return sorted(found, key=lambda claim: (claim.told, claim.id))
 
-    def tally(self, slot: Slot) -> tuple[int, int]:
-        """The asserting states of a slot, and the exclusive ones."""
-        states = [
-            claim
-            for claim in self.claims_in([slot])
-            if claim.kind == "state" and not claim.negated and claim.retracted_at is None
-        ]
-        return len(states), sum(claim.exclusive for claim in states)
+    def tally(self, slots: Sequence[Slot]) -> list[tuple[int, int]]:
+        """The asserting states of each slot, and the exclusive ones."""
+        found = []
+        for slot in slots:
+            states = [
+                claim
+                for claim in self.claims_in([slot])
+                if claim.kind == "state" and not claim.negated and claim.retracted_at is None
+            ]
+            found.append((len(states), sum(claim.exclusive for claim in states)))
+        return found
 
-    def claims_in(
-        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
-    ) -> list[Claim]:
-        """Every claim of some slots, or those about some objects."""
-        found: Iterable[Claim] = self.contents.claims.values()
-        if object_ids is not None:
-            found = [claim for claim in found if claim.object_id in (*object_ids, ANY)]
-        return sorted(
-            (c for c in found if any(within(slot, c.subject_id, c.predicate) for slot in slots)),
-            key=lambda claim: (claim.told, claim.id),
-        )
+    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
+        """Every claim of some slots."""
+        return [
+            claim
+            for claim in self.claims()
+            if any(within(slot, claim.subject_id, claim.predicate) for slot in slots)
+        ]
+
+    def claims_about(self, said: Sequence[tuple[str, str, str]]) -> list[Claim]:
+        """Every claim of some subjects, predicates and objects."""
+        wanted = set(said)
+        return [claim for claim in self.claims() if spoken(claim) in wanted]
 
     def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
         """The slots in which some entities take part."""
@@ -281,6 +284,11 @@ def chosen(held: Mapping[str, T], ids: Sequence[str] | None) -> list[T]:
 def kept(held: Mapping[K, T], stays: Callable[[K], bool]) -> dict[K, T]:
     """The entries whose key stays."""
     return {key: value for key, value in held.items() if stays(key)}
+
+
+def spoken(claim: Claim) -> tuple[str, str, str]:
+    """A claim's subject, predicate key and object."""
+    return claim.subject_id, name_key(claim.predicate), claim.object_id
 
 
 def within(slot: Slot, subject_id: str, predicate: str) -> bool:

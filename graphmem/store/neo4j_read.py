@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from graphmem.likeness import Called
 from graphmem.model import (
-    ANY,
     Claim,
     Episode,
     Fact,
@@ -76,24 +75,28 @@ class Neo4jReading:
     ) -> list[Claim]:
         """Claims by id, of some episodes, or all."""
         if ids is not None:
-            return said(self.server.records("claims_of_ids", ids=list(ids)))
+            return told_in_order(self.server.records("claims_of_ids", ids=list(ids)))
         if episode_ids is not None:
-            return said(self.server.records("claims_of_episodes", ids=list(episode_ids)))
-        return said(self.server.records("claims_all"))
+            return told_in_order(self.server.records("claims_of_episodes", ids=list(episode_ids)))
+        return told_in_order(self.server.records("claims_all"))
 
-    def tally(self, slot: Slot) -> tuple[int, int]:
-        """The asserting states of a slot, and the exclusive ones."""
-        ((states, exclusive),) = self.server.rows("tally", slots=pairs([slot]))
-        return states, exclusive
+    def tally(self, slots: Sequence[Slot]) -> list[tuple[int, int]]:
+        """The asserting states of each slot, and the exclusive ones."""
+        given = [
+            [n, id_, slot.predicate] for n, slot in enumerate(slots) for id_ in slot.subject_ids
+        ]
+        found = self.server.rows("tally", slots=given)
+        held = {place: (states, exclusive) for place, states, exclusive in found}
+        return [held.get(place, (0, 0)) for place in range(len(slots))]
 
-    def claims_in(
-        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
-    ) -> list[Claim]:
-        """Every claim of some slots, or those about some objects."""
-        if object_ids is None:
-            return said(self.server.records("claims_in", slots=pairs(slots)))
-        objects = list({*object_ids, ANY})
-        return said(self.server.records("claims_about", slots=pairs(slots), objects=objects))
+    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
+        """Every claim of some slots."""
+        return told_in_order(self.server.records("claims_in", slots=pairs(slots)))
+
+    def claims_about(self, said: Sequence[tuple[str, str, str]]) -> list[Claim]:
+        """Every claim of some subjects, predicates and objects."""
+        given = [list(one) for one in dict.fromkeys(said)]
+        return told_in_order(self.server.records("claims_about", said=given))
 
     def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
         """The slots in which some entities take part."""
@@ -109,7 +112,6 @@ class Neo4jReading:
             name,
             ids=ids,
             predicate=wanted.predicate,
-            objects=None if wanted.object_ids is None else list(wanted.object_ids),
             versions=not wanted.believed,
             **limits,
         )
@@ -158,13 +160,14 @@ class Neo4jReading:
         return found
 
 
-def asked(wanted: Wanted) -> tuple[str, list[str]]:
+def asked(wanted: Wanted) -> tuple[str, list[Any]]:
     """The statement that finds the facts that are wanted, and the ids that it takes."""
     if wanted.ids is not None:
         return "facts_of_ids", list(wanted.ids)
     if wanted.subject_ids is not None:
-        between = wanted.object_ids is not None
-        return "facts_between" if between else "facts_of_subjects", list(wanted.subject_ids)
+        return "facts_of_subjects", list(wanted.subject_ids)
+    if wanted.pairs is not None:
+        return "facts_between", [list(pair) for pair in wanted.pairs]
     if wanted.entity_ids is not None:
         return "facts_of_entities", list(wanted.entity_ids)
     if wanted.passage_ids is not None:
@@ -183,7 +186,7 @@ def told(found: list[dict[str, Any]]) -> list[Passage]:
     return [plain.passage(record) for record in found]
 
 
-def said(found: list[dict[str, Any]]) -> list[Claim]:
+def told_in_order(found: list[dict[str, Any]]) -> list[Claim]:
     """Claims in order of (told, id)."""
     return [rows.claim(r) for r in sorted(found, key=lambda r: (r["told"], r["id"]))]
 

@@ -1,7 +1,7 @@
 """From Neo4j's records to graphmem's values and back.
 
-Times are native datetimes in the graph. They are sent as Python's and come back as microseconds:
-the driver needs 50 µs to read a datetime, and a fact has seven.
+Times are native datetimes in the graph. In rows they are sent as text, and come back as
+microseconds: the driver needs 50 µs to read or to write a datetime, and a fact has seven.
 """
 
 from __future__ import annotations
@@ -75,8 +75,8 @@ def episode_row(given: Episode, namespace: str) -> Properties:
         "namespace": namespace,
         "id": given.id,
         "text": given.text,
-        "occurred_at": utc(given.occurred_at),
-        "recorded_at": utc(given.recorded_at),
+        "occurred_at": stamp(given.occurred_at),
+        "recorded_at": stamp(given.recorded_at),
         "speaker": given.speaker,
         "session": given.session,
         "title": given.title,
@@ -98,8 +98,8 @@ def passage_row(given: Passage, namespace: str, key: int) -> Properties:
         "start": given.start,
         "end": given.end,
         "place": given.place,
-        "occurred_at": utc(given.occurred_at),
-        "recorded_at": utc(given.recorded_at),
+        "occurred_at": stamp(given.occurred_at),
+        "recorded_at": stamp(given.recorded_at),
         "speaker": given.speaker,
         "session": given.session,
         "title": given.title,
@@ -137,7 +137,7 @@ def claim_row(given: Claim, namespace: str) -> Properties:
         "episode_id": given.episode_id,
         "evidence": list(given.evidence),
         "facts": [],
-        **{name: utc(cast("datetime | None", getattr(given, name))) for name in times},
+        **{name: stamp(getattr(given, name)) for name in times},
     }
 
 
@@ -158,9 +158,9 @@ def fact_row(given: Fact, namespace: str) -> Properties:
         "exclusive": given.exclusive,
         "claim_ids": list(given.claim_ids),
         "evidence": list(given.evidence),
-        "shown_from": utc(given.shown.start),
-        "shown_to": utc(given.shown.end),
-        **{name: utc(getattr(given, name)) for name in times},
+        "shown_from": stamp(given.shown.start),
+        "shown_to": stamp(given.shown.end),
+        **{name: stamp(getattr(given, name)) for name in times},
     }
 
 
@@ -171,14 +171,19 @@ def same_row(given: Same, namespace: str, key: int) -> Properties:
         "key": key,
         "reason": given.reason,
         "episode_id": given.episode_id,
-        "system_from": utc(given.system_from),
-        "system_to": utc(given.system_to),
+        "system_from": stamp(given.system_from),
+        "system_to": stamp(given.system_to),
     }
 
 
 def utc(given: Any) -> datetime | None:
     """A time as it is sent: two that are equal must be of one zone to be equal in the graph."""
     return None if given is None else cast(datetime, given).astimezone(UTC)
+
+
+def stamp(given: Any) -> str | None:
+    """A time as it is sent in rows: as text, which the driver sends in a fiftieth of the time."""
+    return None if given is None else cast(datetime, given).astimezone(UTC).isoformat()
 
 
 def known(claim: Claim) -> frozenset[str]:

@@ -54,6 +54,8 @@ class Neo4jSearch(Neo4jReading):
 
     def titled(self, titles: Sequence[str], view: View) -> list[tuple[str, int]]:
         """Passages of episodes with some titles."""
+        if not titles:
+            return []
         found = self.server.rows("titled", titles=list(dict.fromkeys(titles)), **seen(view))
         place = {title: place for place, title in enumerate(titles)}
         return sorted(((title, key) for title, key in found), key=lambda f: (place[f[0]], f[1]))
@@ -72,6 +74,8 @@ class Neo4jSearch(Neo4jReading):
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""
         asked = list(dict.fromkeys(map(int, keys)))
+        if not asked:
+            return []
         found = self.server.records("rows", keys=asked, **self._own(), **seen(view))
         skip = len(marked(self.number, [""])[0])
         for record in found:
@@ -82,6 +86,8 @@ class Neo4jSearch(Neo4jReading):
 
     def tokens(self, keys: Sequence[int]) -> list[Tokens]:
         """The tokens of some passages."""
+        if not len(keys):
+            return []
         found = self.server.rows("tokens", keys=list({*map(int, keys)}), **self._own())
         held = {key: plain.tokens(ids, packed) for key, ids, packed in found}
         return [held[int(key)] for key in keys]
@@ -94,6 +100,8 @@ class Neo4jSearch(Neo4jReading):
 
     def nodes(self, entity_ids: Sequence[str]) -> Mapping[str, int]:
         """The nodes of some entities."""
+        if not entity_ids:
+            return {}
         found = self.server.rows("nodes", ids=list(entity_ids))
         return {id_: 2 * key + 1 for id_, key in found}
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graphmem.likeness import Called
-from graphmem.model import ANY, Delta, Episode, Fact, Indexed, Naming, Same
+from graphmem.model import ANY, Delta, Episode, Fact, Indexed, Naming, Passage, Same
 from graphmem.resolve import by_kind, kind_of
 from graphmem.store import neo4j_rows as rows
-from graphmem.store.neo4j_rows import utc
+from graphmem.store.neo4j_rows import stamp, utc
 from graphmem.store.neo4j_search import marked
 from graphmem.store.neo4j_server import Work
 
@@ -32,7 +32,7 @@ def put_passages(
         given.append({"passage": row, "index": rows.index_row(indexed, name, key, words)})
     work.each("passages_put", given)
     count_words(work, [indexed.words for indexed in passages])
-    link_turns(work, [row["passage"] for row in given])
+    link_turns(work, [indexed.passage for indexed in passages])
 
 
 def count_words(work: Work, passages: Iterable[Sequence[str]], sign: int = 1) -> None:
@@ -41,13 +41,16 @@ def count_words(work: Work, passages: Iterable[Sequence[str]], sign: int = 1) ->
     work.each("words_count", [[word, sign * count] for word, count in sorted(counts.items())])
 
 
-def link_turns(work: Work, passages: Iterable[dict[str, Any]]) -> None:
+def link_turns(work: Work, passages: Iterable[Passage]) -> None:
     """Join the turns of the sessions that some passages belong to."""
     times = defaultdict(list)
     for passage in passages:
-        if passage["session"] is not None:
-            times[passage["session"]].append(passage["occurred_at"])
-    spans = [{"session": s, "first": min(at), "last": max(at)} for s, at in times.items()]
+        if passage.session is not None:
+            times[passage.session].append(passage.occurred_at)
+    spans = [
+        {"session": session, "first": utc(min(at)), "last": utc(max(at))}
+        for session, at in times.items()
+    ]
     if spans:
         work.rows("turns_link", spans=spans)
 
@@ -100,7 +103,7 @@ def same_key(same: Same) -> dict[str, Any]:
         "alias_id": same.alias_id,
         "entity_id": same.entity_id,
         "episode_id": same.episode_id,
-        "system_from": utc(same.system_from),
+        "system_from": stamp(same.system_from),
     }
 
 
@@ -111,7 +114,7 @@ def naming_row(naming: Naming) -> dict[str, Any]:
         "episode_id": naming.episode_id,
         "name": naming.name,
         "type": naming.type,
-        "told": utc(naming.told),
+        "told": stamp(naming.told),
     }
 
 
@@ -130,5 +133,5 @@ def put_facts(work: Work, facts: Iterable[Fact], namespace: str) -> None:
 
 def close_facts(work: Work, delta: Delta) -> None:
     """Versions that end."""
-    closed = [[fact.id, utc(fact.system_from)] for fact in delta.closed]
+    closed = [[fact.id, stamp(fact.system_from)] for fact in delta.closed]
     work.each("facts_close", closed, system=utc(delta.system))

@@ -22,6 +22,7 @@ from graphmem.model import (
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.base import Ids, Slot, Tombstone, Wanted
 from graphmem.store.sqlite_file import SqliteFile, listed, seen
+from graphmem.text import name_key
 
 
 class SqliteReading:
@@ -71,20 +72,29 @@ class SqliteReading:
         )
         return [rows.claim(row) for row in found]
 
-    def tally(self, slot: Slot) -> tuple[int, int]:
-        """The asserting states of a slot, and the exclusive ones."""
-        ((states, exclusive),) = self.file.rows("tally", ns=self.ns, slots=listed(pairs([slot])))
-        return states, exclusive
+    def tally(self, slots: Sequence[Slot]) -> list[tuple[int, int]]:
+        """The asserting states of each slot, and the exclusive ones."""
+        given = [
+            (n, id_, slot.predicate) for n, slot in enumerate(slots) for id_ in slot.subject_ids
+        ]
+        found = self.file.rows("tally", ns=self.ns, slots=listed(given))
+        held = {place: (states, exclusive) for place, states, exclusive in found}
+        return [held.get(place, (0, 0)) for place in range(len(slots))]
 
-    def claims_in(
-        self, slots: Sequence[Slot], object_ids: Sequence[str] | None = None
-    ) -> list[Claim]:
-        """Every claim of some slots, or those about some objects."""
-        objects = listed(object_ids)
-        found = self.file.records(
-            "claims_in", ns=self.ns, slots=listed(pairs(slots)), objects=objects
-        )
+    def claims_in(self, slots: Sequence[Slot]) -> list[Claim]:
+        """Every claim of some slots."""
+        given = listed(pairs(slots))
+        found = self.file.records("claims_in", ns=self.ns, slots=given, objects=None)
         return [rows.claim(row) for row in found]
+
+    def claims_about(self, said: Sequence[tuple[str, str, str]]) -> list[Claim]:
+        """Every claim of some subjects, predicates and objects."""
+        wanted = set(said)
+        slots = listed(sorted({(subject, predicate) for subject, predicate, _ in wanted}))
+        objects = listed(sorted({object_ for *_, object_ in wanted}))
+        found = self.file.records("claims_in", ns=self.ns, slots=slots, objects=objects)
+        claims = [rows.claim(row) for row in found]
+        return [c for c in claims if (c.subject_id, name_key(c.predicate), c.object_id) in wanted]
 
     def slots_of(self, entity_ids: Sequence[str]) -> list[tuple[str, str]]:
         """The slots in which some entities take part."""
@@ -93,9 +103,13 @@ class SqliteReading:
 
     def facts(self, wanted: Wanted, view: View) -> list[Fact]:
         """The versions that are wanted, in view."""
+        subjects, objects = wanted.subject_ids, None
+        if wanted.pairs is not None:
+            subjects = tuple({subject for subject, _ in wanted.pairs})
+            objects = listed({object_ for _, object_ in wanted.pairs})
         lists = {
             "ids": wanted.ids,
-            "subjects": wanted.subject_ids,
+            "subjects": subjects,
             "entities": wanted.entity_ids,
             "passages": wanted.passage_ids,
         }
@@ -106,12 +120,16 @@ class SqliteReading:
             ns=self.ns,
             everything=all(values is None for values in lists.values()),
             predicate=wanted.predicate,
-            objects=listed(wanted.object_ids),
+            objects=objects,
             replaced=limits["system"] if wanted.believed else EVER,
             **{name: listed(values) for name, values in lists.items()},
             **limits,
         )
-        return [rows.fact(row) for row in found]
+        facts = [rows.fact(row) for row in found]
+        if wanted.pairs is None:
+            return facts
+        pairs = set(wanted.pairs)
+        return [fact for fact in facts if (fact.subject_id, fact.object_id) in pairs]
 
     def namings(self, view: View, entity_ids: Ids = None, episode_ids: Ids = None) -> list[Naming]:
         """What entities were called."""

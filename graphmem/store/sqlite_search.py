@@ -6,6 +6,7 @@ file's data version and read on from the last key.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -94,16 +95,12 @@ class SqliteSearch(SqliteReading):
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
         """Edges in view from some nodes."""
         asked = [int(node) for node in nodes]
-        limits = seen(view)
-        with self.file.reading():
-            hubs = dict(self.file.rows("hubs", nodes=listed(asked), limit=limit))
-            plain = [0 if place in hubs else node for place, node in enumerate(asked)]
-            found = self.file.rows("neighbours", nodes=listed(plain), **limits)
-            for place, node in hubs.items():
-                edges = self.file.rows("neighbours_of_hub", node=node, limit=limit, **limits)
-                found += [(place, other, lightness) for other, lightness in edges]
-        table = np.array(found, np.float64).reshape(-1, 3)
-        return Edges(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), -table[:, 2])
+        found = self.file.rows("neighbours", nodes=listed(asked), limit=limit, **seen(view))
+        held = [(place, *json.loads(edges)) for place, edges in found]
+        owners = np.repeat([place for place, _, _ in held], [len(others) for _, others, _ in held])
+        others = np.array([other for _, some, _ in held for other in some], np.int64)
+        weights = np.array([-light for _, _, some in held for light in some], np.float64)
+        return Edges(owners.astype(np.int64), others, weights)
 
     def _own(self) -> dict[str, Any]:
         """The parameters of `vectors_in_view`."""
