@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from graphmem.factual import NEAREST, Factual
 from graphmem.interval import Interval
 from graphmem.linking import Around, Linking, walk
 from graphmem.model import View
-from graphmem.rank.bm25 import idf
+from graphmem.rank.bm25 import idf, telling
 from graphmem.rank.candidates import Candidates, Question
 from graphmem.rank.confidence import NAMED
 from graphmem.rank.first import first_stage
@@ -29,6 +30,7 @@ from graphmem.store.saying import Said
 from graphmem.why import Trace, Why
 
 CANDIDATES = 100  # from words, and as many from vectors; 250 find no more
+LOOKED_AT = 10_000  # passages that hold a word of the question, at most
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
 FACT = 0.3  # what the best claim behind a passage counts against its own words and vectors
 TIMELY = 0.4  # what a passage told near the named time gains on the first stage's score
@@ -121,12 +123,11 @@ class Ranking:
 
         With the claims, and with the scores of those that words and that vectors found.
         """
-        rare = [
-            term
-            for term, rarity in zip(self.asked.terms, self.asked.rarity, strict=True)
-            if rarity > idf(np.array([COMMON]), 1)[0]
-        ]
-        by_words = self.store.matching(rare or self.asked.terms, self.view, CANDIDATES)
+        rare = self.asked.rarity > idf(np.array([COMMON]), 1)[0]
+        rare = rare if rare.any() else ~rare
+        few = telling(self.asked.frequencies, LOOKED_AT) & rare
+        terms, among = (list(compress(self.asked.terms, chosen)) for chosen in (rare, few))
+        by_words = self.store.matching(terms, self.view, CANDIDATES, among)
         by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
         keys = dict.fromkeys([*by_words.keys.tolist(), *by_vector.keys.tolist()])
         said = self.store.sentences(self.asked.vector, list(keys), self.view, NEAREST)

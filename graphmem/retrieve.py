@@ -134,6 +134,7 @@ class Retriever:
             vector=encoding.vectors[0],
             ids=tokens.ids if tokens else np.zeros(0, np.int32),
             tokens=tokens.vectors if tokens else np.zeros((0, self.embedder.dimension), np.float32),
+            frequencies=found,
         )
 
     def spoken(self, question: str, view: View) -> Spoken:

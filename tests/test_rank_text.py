@@ -27,7 +27,8 @@ def question(*terms: str, vector: tuple[float, ...] = (1, 0)) -> Question:
     """A question whose terms are all equally rare, without tokens."""
     empty = np.zeros((0, 2), np.float32)
     ids = np.zeros(0, np.int32)
-    return Question(terms, np.ones(len(terms)), 3.0, np.array(vector, np.float32), ids, empty)
+    found, asked = np.ones(len(terms), np.int64), np.array(vector, np.float32)
+    return Question(terms, np.ones(len(terms)), 3.0, asked, ids, empty, found)
 
 
 def told(*texts: str, told: bool = True) -> Candidates:

@@ -23,7 +23,8 @@ setting. `push` is the walk: personalized PageRank from the store's edges, for w
 >>> passages = [["ann", "marri", "bob"], ["bob", "born", "rome"], ["cat", "born", "oslo"]]
 >>> vectors = np.array([[1, 0], [0.6, 0.8], [0.6, 0.8]], np.float32)
 >>> asked = Question(["ann", "husband", "born"], np.array([1.0, 1.5, 0.5]), 3.0,
-...     np.array([1, 0.2], np.float32), np.array([7, 8]), np.array([[1, 0], [0, 1]], np.float32))
+...     np.array([1, 0.2], np.float32), np.array([7, 8]), np.array([[1, 0], [0, 1]], np.float32),
+...     np.array([1, 0, 2]))
 >>> rows = Candidates(passages, vectors, np.array([3, 3, 3]), lone, lone, lone * -1, lone > 0)
 >>> scores = first.first_stage(asked, rows)
 >>> top = score.best(scores, score.READ)

@@ -43,6 +43,28 @@ def idf(frequencies: NDArray[np.generic], passages: int) -> Counts:
     return rarity
 
 
+def telling(frequencies: NDArray[np.int64], most: int) -> NDArray[np.bool_]:
+    """The rarest terms that stand in at most so many passages together; the rarest one always.
+
+    What the frequent ones say is counted where one of these stands: few passages that hold
+    frequent terms alone are among the best (Turtle and Flood, "Query evaluation: strategies and
+    optimizations", Information Processing & Management 31(6), 1995).
+
+    Args:
+        frequencies: (t,) in how many passages each term stands.
+        most: passages.
+
+    >>> telling(np.array([30, 5, 0, 4]), 10)
+    array([False,  True,  True,  True])
+    """
+    order = np.argsort(frequencies, kind="stable")
+    together = np.cumsum(frequencies[order])
+    within = (together <= most) | (together == frequencies[order])  # the first that stands at all
+    chosen = np.zeros(len(frequencies), np.bool_)
+    chosen[order[within]] = True
+    return chosen
+
+
 def bm25(
     counts: Counts,
     lengths: Counts,

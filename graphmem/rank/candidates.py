@@ -20,6 +20,7 @@ class Question:
         vector: (d,) its vector.
         ids: (q,) vocabulary ids of its tokens; empty for an embedder without token vectors.
         tokens: (q, d) unit vectors of its tokens.
+        frequencies: (t,) in how many passages each term stands.
     """
 
     terms: Sequence[str]
@@ -28,6 +29,7 @@ class Question:
     vector: NDArray[np.float32]
     ids: NDArray[np.int32]
     tokens: NDArray[np.float32]
+    frequencies: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

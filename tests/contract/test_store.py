@@ -139,6 +139,22 @@ def test_words_find_the_passages_that_hold_them(ready: Store) -> None:
     assert (np.diff(everything.scores) <= 0).all()
 
 
+def test_words_may_be_looked_up_among_the_passages_of_rarer_ones(ready: Store) -> None:
+    """Only passages with one of the rarer words are found; their scores are what they would be."""
+    put(ready, told(1, "green tea"), told(2, "tea"), told(3, "coffee tea sugar"), told(4, "rum"))
+    asked = ["green", "sugar", "tea"]
+
+    every = ready.matching(asked, View(), 10)
+    some = ready.matching(asked, View(), 10, ["green", "sugar"])
+    none = ready.matching(asked, View(), 10, [])
+
+    scores = dict(zip(every.keys.tolist(), every.scores.tolist(), strict=True))
+    assert len(scores) == 3
+    assert [row.id for row in ready.rows(some.keys.tolist(), View())] == ["e1#0", "e3#0"]
+    assert some.scores == pytest.approx([scores[key] for key in some.keys.tolist()])
+    assert len(none.keys) == 0
+
+
 def test_a_word_of_query_syntax_is_only_a_word(ready: Store) -> None:
     """Words that a search engine would read as syntax find nothing and break nothing."""
     put(ready, told(1, "tea"))
