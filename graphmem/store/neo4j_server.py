@@ -58,11 +58,15 @@ class Work:
         return [tuple(record.values()) for record in self._run(name, parameters)]
 
     def records(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
-        """Run a statement and fetch what it returns, by column name."""
-        return [
-            dict(zip(record.keys(), record.values(), strict=True))
-            for record in self._run(name, parameters)
-        ]
+        """Run a statement and fetch what it returns, by column name.
+
+        Where much is returned, it comes as one record of *names* and *found*, a list of values
+        for each row: the driver needs half as long to read it.
+        """
+        held = list(self._run(name, parameters))
+        if held and held[0].keys() == ["names", "found"]:
+            return [dict(zip(held[0]["names"], row, strict=True)) for row in held[0]["found"]]
+        return [dict(zip(one.keys(), one.values(), strict=True)) for one in held]
 
     def run(self, name: str, /, **parameters: Any) -> int:
         """Run a statement; the number that it returns, or 0."""
