@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.resources import files
@@ -30,7 +30,7 @@ from graphmem.errors import (
     Unreachable,
 )
 from graphmem.store.base import FORMAT
-from graphmem.store.statements import Statements
+from graphmem.store.statements import PARAMETER, Statements
 
 # The oldest server whose Cypher has what the statements use: CALL (variables) { … }.
 OLDEST = (5, 23)
@@ -81,7 +81,7 @@ class Work:
     def _run(self, name: str, parameters: dict[str, Any]) -> neo4j.Result:
         """Send a statement with its parameters."""
         given = {"namespace": self._namespace, **parameters}
-        return self._transaction.run(statements()[name], given)
+        return self._transaction.run(planned()[name], {"given": given})
 
 
 class Neo4jServer:
@@ -268,6 +268,17 @@ def folder() -> Any:
 def statements() -> Statements:
     """Neo4j's statements, loaded once."""
     return Statements(folder(), ".cypher", "//")
+
+
+@cache
+def planned() -> Mapping[str, str]:
+    """The statements as they are sent: every parameter is an entry of one, a map.
+
+    The server plans a statement anew for every type of its parameters, and takes a list of 5 for
+    another type than one of 50 or of none, null for another than a time, "tea" for another than a
+    longer text. Of what is in a map it knows no type: it plans a statement once.
+    """
+    return {name: PARAMETER.sub(r"$given.\1", text) for name, text in statements().items()}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -34,17 +35,20 @@ class VectorTable:
 
     def extend(self, rows: Iterable[tuple[int, int, int, bytes]]) -> None:
         """Add (key, occurred_at, recorded_at, vector) rows in order of the key."""
-        for key, occurred_at, recorded_at, vector in rows:
-            if self.size == len(self.keys):
+        rest = iter(rows)
+        while some := list(islice(rest, BLOCK)):
+            keys, occurred_at, recorded_at, vectors = zip(*some, strict=True)
+            while self.size + len(some) > len(self.keys):
                 self._grow()
-            place = self.size
-            direction = np.frombuffer(vector, np.int8)
-            self.directions[place] = direction
-            self.lengths[place] = max(float(np.linalg.norm(direction.astype(np.float32))), 1e-12)
-            self.keys[place] = key
-            self.occurred_at[place] = occurred_at
-            self.recorded_at[place] = recorded_at
-            self.size += 1
+            new = slice(self.size, self.size + len(some))
+            directions = np.frombuffer(b"".join(vectors), np.int8).reshape(len(some), -1)
+            lengths = np.linalg.norm(directions.astype(np.float32), axis=1)
+            self.directions[new] = directions
+            self.lengths[new] = np.maximum(lengths, 1e-12)
+            self.keys[new] = keys
+            self.occurred_at[new] = occurred_at
+            self.recorded_at[new] = recorded_at
+            self.size += len(some)
 
     def nearest(
         self,
