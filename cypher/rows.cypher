@@ -2,17 +2,28 @@
 //   $namespace  text
 //   $keys       list of integers
 // uses: @passage_in_view, @vectors_in_view
+// returns: the columns' names, and a list for each passage
 MATCH (namespace:Namespace {name: $namespace})
 UNWIND $keys AS key
-MATCH (passage:Passage {namespace: $namespace, key: key})-[:INDEXED]->(node:Index)
+MATCH (passage:Passage {namespace: $namespace, key: key})
 WHERE @passage_in_view
-MATCH (passage)-[:PART_OF]->(episode:Episode)
-OPTIONAL MATCH (previous:Passage)-[:NEXT]->(passage)
-OPTIONAL MATCH (passage)-[:NEXT]->(following:Passage)
-RETURN key, passage.id AS id, passage.episode_id AS episode_id, passage.session AS session,
-    passage.speaker AS speaker,
-    passage.occurred_at.epochSeconds * 1000000 + passage.occurred_at.microsecond AS occurred_at,
-    node.words AS words, node.size AS size,
-    CASE WHEN @vectors_in_view THEN node.vector END AS vector,
-    COUNT { (episode)<-[:PART_OF]-() } AS parts,
-    coalesce(previous.key, 0) AS previous, coalesce(following.key, 0) AS following
+MATCH (node:Index {namespace: $namespace, key: key})
+MATCH (episode:Episode {namespace: $namespace, id: passage.episode_id})
+CALL (passage) {
+    WITH passage WHERE passage.session IS NOT NULL
+    OPTIONAL MATCH (previous:Passage)-[:NEXT]->(passage)
+    OPTIONAL MATCH (passage)-[:NEXT]->(following:Passage)
+    RETURN previous.key AS previous, following.key AS following
+    UNION ALL
+    WITH passage WHERE passage.session IS NULL
+    RETURN null AS previous, null AS following
+}
+RETURN [
+    'key', 'id', 'episode_id', 'session', 'speaker', 'occurred_at',
+    'words', 'size', 'vector', 'parts', 'previous', 'following'
+] AS names, collect([
+    key, passage.id, passage.episode_id, passage.session, passage.speaker,
+    passage.occurred_at.epochSeconds * 1000000 + passage.occurred_at.microsecond,
+    node.words, node.size, CASE WHEN @vectors_in_view THEN node.vector END,
+    COUNT { (episode)<-[:PART_OF]-() }, coalesce(previous, 0), coalesce(following, 0)
+]) AS found

@@ -5,6 +5,7 @@
 //   $passages   list of integers
 //   $most       integer: so many that rest on passages
 // uses: @claim_in_view
+// returns: the columns' names, and a list for each claim
 CALL () {
     UNWIND $keys AS key
     MATCH (node:Sentence {namespace: $namespace, key: key})
@@ -18,7 +19,10 @@ CALL () {
 }
 MATCH (node)<-[:SAID]-(claim:Claim)-[:SUBJECT]->(subject:Entity)
 OPTIONAL MATCH (claim)-[:OBJECT]->(object:Entity)
-RETURN node.key AS key, subject.key AS subject, coalesce(object.key, 0) AS object,
-    COLLECT { MATCH (claim)-[:EVIDENCE]->(passage:Passage) RETURN passage.key } AS passages,
-    node.words AS words, node.vector AS vector, node.tokens AS tokens,
-    node.token_vectors AS token_vectors
+RETURN [
+    'key', 'subject', 'object', 'passages', 'words', 'vector', 'tokens', 'token_vectors'
+] AS names, collect([
+    node.key, subject.key, coalesce(object.key, 0),
+    COLLECT { MATCH (claim)-[:EVIDENCE]->(passage:Passage) RETURN passage.key },
+    node.words, node.vector, node.tokens, node.token_vectors
+]) AS found

@@ -124,6 +124,25 @@ class TestGraph:
 
         assert found == [["Alice lives in Berlin", "Alice"]]
 
+    def test_it_is_the_graph_of_a_file_for_networkx(self, told: Memory, clock: Clock) -> None:
+        """The same telling makes the same graph on both stores, as of any point in both times."""
+        began = clock.at
+        with Memory(":memory:", embedder=HashEmbedder(), extractor=None, clock=clock) as file:
+            for memory in (told, file):
+                clock.set(began)
+                moved(memory, clock)
+                memory.add("Bob met Alice.", claims=[Claim("Bob", "knows", "Alice", kind="event")])
+            for as_of in (None, "2018", "2020", "2024", AsOf(system=began)):
+                graphs = [m.graph(as_of=as_of).to_networkx() for m in (told, file)]
+                nodes, edges = zip(
+                    *((dict(g.nodes(data=True)), list(g.edges(data=True))) for g in graphs),
+                    strict=True,
+                )
+
+                assert nodes[0] == nodes[1]
+                assert edges[0] == edges[1]
+            assert len(graphs[0].edges) == 1
+
     def test_vectors_stand_on_nodes_of_their_own(self, told: Memory, ask: Ask) -> None:
         """No node that people look at has bytes or vectors."""
         told.add("It rains.")

@@ -10,8 +10,8 @@ import pytest
 from neo4j.exceptions import ClientError
 
 from graphmem import Memory
-from graphmem.store.neo4j_server import folder, statements
-from graphmem.store.statements import Statements
+from graphmem.store.neo4j_server import folder, planned, statements
+from graphmem.store.statements import PARAMETER, Statements
 from tests.conftest import on_neo4j
 from tests.neo4j_server.server import Address
 from tests.parts import HashEmbedder
@@ -35,6 +35,12 @@ def session(neo4j_server: Address) -> Iterator[neo4j.Session]:
             yield session
 
 
+def test_every_parameter_is_an_entry_of_one() -> None:
+    """A statement has one parameter of one type: then the server plans it once."""
+    for text in planned().values():
+        assert set(PARAMETER.findall(text)) <= {"given"}
+
+
 def operators(plan: dict[str, Any]) -> Iterator[str]:
     """The operators of a plan."""
     yield plan["operatorType"].partition("@")[0]
@@ -46,8 +52,8 @@ def test_no_statement_looks_through_the_whole_graph(session: neo4j.Session) -> N
     """Every statement finds what it needs by an index, whatever else is in the database."""
     found = set()
     for name in statements().keys() - FRAGMENTS:
-        given = dict.fromkeys(statements().parameters(name))
-        query = neo4j.Query("EXPLAIN " + statements()[name])
+        given = {"given": dict.fromkeys(statements().parameters(name))}
+        query = neo4j.Query("EXPLAIN " + planned()[name])
         plan = session.run(query, given).consume().plan
         assert plan is not None
         if {"AllNodesScan", "NodeByLabelScan"} & set(operators(plan)):

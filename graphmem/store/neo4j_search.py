@@ -115,14 +115,18 @@ class Neo4jSearch(Neo4jReading):
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
         """Edges in view from some nodes; all weigh the same."""
         asked = [(place, *divmod(int(node), 2)) for place, node in enumerate(nodes)]
-        ((owners, found),) = self.server.rows(
+        if not asked:
+            return Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+        ((owners, held),) = self.server.rows(
             "neighbours",
             passages=[[place, key] for place, key, entity in asked if not entity],
             entities=[[place, key] for place, key, entity in asked if entity],
             limit=limit,
             **seen(view),
         )
-        return Edges(np.array(owners, np.int64), np.array(found, np.int64), np.ones(len(owners)))
+        found = np.array([node for some in held for node in some], np.int64)
+        places = np.repeat(np.array(owners, np.int64), list(map(len, held)))
+        return Edges(places, found, np.ones(len(found)))
 
     def _own(self) -> dict[str, Any]:
         """The parameters of `vectors_in_view`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.resources import files
@@ -30,7 +30,7 @@ from graphmem.errors import (
     Unreachable,
 )
 from graphmem.store.base import FORMAT
-from graphmem.store.statements import Statements
+from graphmem.store.statements import PARAMETER, Statements
 
 # The oldest server whose Cypher has what the statements use: CALL (variables) { … }.
 OLDEST = (5, 23)
@@ -58,11 +58,15 @@ class Work:
         return [tuple(record.values()) for record in self._run(name, parameters)]
 
     def records(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
-        """Run a statement and fetch what it returns, by column name."""
-        return [
-            dict(zip(record.keys(), record.values(), strict=True))
-            for record in self._run(name, parameters)
-        ]
+        """Run a statement and fetch what it returns, by column name.
+
+        Where much is returned, it comes as one record of *names* and *found*, a list of values
+        for each row: the driver needs half as long to read it.
+        """
+        held = list(self._run(name, parameters))
+        if held and held[0].keys() == ["names", "found"]:
+            return [dict(zip(held[0]["names"], row, strict=True)) for row in held[0]["found"]]
+        return [dict(zip(one.keys(), one.values(), strict=True)) for one in held]
 
     def run(self, name: str, /, **parameters: Any) -> int:
         """Run a statement; the number that it returns, or 0."""
@@ -77,7 +81,7 @@ class Work:
     def _run(self, name: str, parameters: dict[str, Any]) -> neo4j.Result:
         """Send a statement with its parameters."""
         given = {"namespace": self._namespace, **parameters}
-        return self._transaction.run(statements()[name], given)
+        return self._transaction.run(planned()[name], {"given": given})
 
 
 class Neo4jServer:
@@ -264,6 +268,17 @@ def folder() -> Any:
 def statements() -> Statements:
     """Neo4j's statements, loaded once."""
     return Statements(folder(), ".cypher", "//")
+
+
+@cache
+def planned() -> Mapping[str, str]:
+    """The statements as they are sent: every parameter is an entry of one, a map.
+
+    The server plans a statement anew for every type of its parameters, and takes a list of 5 for
+    another type than one of 50 or of none, null for another than a time, "tea" for another than a
+    longer text. Of what is in a map it knows no type: it plans a statement once.
+    """
+    return {name: PARAMETER.sub(r"$given.\1", text) for name, text in statements().items()}
 
 
 @cache

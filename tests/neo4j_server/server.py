@@ -26,14 +26,15 @@ LIBRARIES = HERE.parents[1] / "build" / "neo4j-5.26.12"
 PASSWORD = "memory-of-tests"
 OPEN = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 WAIT_SECONDS = 120.0
+HEAP = 512  # megabytes
 CONFIGURATION = """\
 server.bolt.listen_address=127.0.0.1:{bolt}
 server.bolt.advertised_address=127.0.0.1:{bolt}
 server.http.listen_address=127.0.0.1:{http}
 server.http.advertised_address=127.0.0.1:{http}
-server.memory.heap.initial_size=512m
-server.memory.heap.max_size=512m
-server.memory.pagecache.size=128m
+server.memory.heap.initial_size={heap}m
+server.memory.heap.max_size={heap}m
+server.memory.pagecache.size={pages}m
 dbms.usage_report.enabled=false
 """
 
@@ -86,20 +87,22 @@ def install() -> None:
 
 
 @contextmanager
-def server(home: Path, settings: str = "") -> Iterator[Address]:
+def server(home: Path, settings: str = "", *, heap: int = HEAP) -> Iterator[Address]:
     """A server with its own directory and free ports, stopped at the end.
 
     Args:
         home: a new directory, or that of a server that was stopped.
         settings: lines of configuration besides the usual ones.
+        heap: megabytes; the page cache gets a quarter of it on top.
     """
     install()
     for name in ("conf", "data", "logs", "plugins", "import"):
         (home / name).mkdir(parents=True, exist_ok=True)
     bolt, http = free_ports()
-    configuration = CONFIGURATION.format(bolt=bolt, http=http) + settings
+    sizes = {"heap": heap, "pages": heap // 4}
+    configuration = CONFIGURATION.format(bolt=bolt, http=http, **sizes) + settings
     (home / "conf" / "neo4j.conf").write_text(configuration)
-    java = ["java", "-Xmx512m", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPEN)]
+    java = ["java", f"-Xmx{heap}m", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPEN)]
     java += ["-cp", f"{LIBRARIES / 'lib'}/*"]
     folders = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     admin = "org.neo4j.server.startup.Neo4jAdminCommand"
@@ -203,11 +206,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--owner", type=int, help="stop when this process ends")
     parser.add_argument("--folder", type=Path, help="where to write the address")
+    parser.add_argument("--heap", type=int, default=HEAP, help="megabytes")
     options = parser.parse_args()
     if options.owner:
         serve(options.folder, options.owner)
         return
-    with tempfile.TemporaryDirectory() as folder, server(options.folder or Path(folder)) as address:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        server(options.folder or Path(folder), heap=options.heap) as address,
+    ):
         print(f"{address.url}  user {address.user}  password {address.password}")
         print(f"Browser: {address.browser}    Ctrl-C stops it.")
         try:
