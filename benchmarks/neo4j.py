@@ -120,7 +120,7 @@ def own_search(ask: Ask, vectors: int) -> Iterator[tuple[str, float]]:
         ((found, directions),) = ask(READ, after=table.last, limit=VECTORS_AT_ONCE)
         table.extend((key, 0, 0, one) for key, one in zip(found, directions, strict=True))
     yield f"reading {vectors} vectors into memory, once, s", time.perf_counter() - began
-    spent = milliseconds(lambda: table.nearest(question, 0, 0, [], 100), 20)
+    spent = milliseconds(lambda: table.nearest(question, 0, 0, 100), 20)
     yield f"in memory over {vectors}, 100 best, p50 ms", middle(spent)
     indexed = min(vectors, INDEXED)
     ask("MATCH (n:Scratch) WHERE n.key <= $most SET n:Indexed", most=indexed)
