@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ class Question:
         vector: (d,) its vector.
         ids: (q,) vocabulary ids of its tokens; empty for an embedder without token vectors.
         tokens: (q, d) unit vectors of its tokens.
+        stop: vocabulary ids that stop words have: they ask for nothing.
     """
 
     terms: Sequence[str]
@@ -28,6 +29,7 @@ class Question:
     vector: NDArray[np.float32]
     ids: NDArray[np.int32]
     tokens: NDArray[np.float32]
+    stop: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)
