@@ -20,7 +20,7 @@ from graphmem.rank.confidence import LOOKED_AT, NAMED, Signs, signs
 from graphmem.rank.first import first_stage
 from graphmem.rank.links import explained, strengths
 from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack
-from graphmem.rank.score import READ, SEEDS, UNSEEN, best, own
+from graphmem.rank.score import LINKED, READ, SEEDS, UNSEEN, best, own
 from graphmem.rank.similarity import cosine, from_bytes
 from graphmem.resolve import entity_id
 from graphmem.store.base import Row, Store
@@ -90,9 +90,9 @@ class Ranking:
         weights = self._weights(tokens)
         matches = np.maximum(self._matches(tokens), self._said(factual, read))
         alone = own(values(stage, read), stretched(matches, weights, len(read)), weights)
-        seeds = [read[place] for place in best(alone, SEEDS)]
+        seeds = [read[place] for place in best(alone, LINKED)]
         names = list(dict.fromkeys([*names, *factual.ends()]))
-        restart, mass = walk(self.store, self.view, [row.key for row in seeds], names)
+        restart, mass = walk(self.store, self.view, [row.key for row in seeds[:SEEDS]], names)
         linking = self._linking(seeds)
         brought = self._brought(linking, {row.key for row in read}, mass)
         linked = np.maximum(self._matches(self._tokens(brought)), self._said(factual, brought))
