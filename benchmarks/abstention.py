@@ -35,6 +35,7 @@ from graphmem.evals.data import ADVERSARIAL, episode, lines, load, utc
 from graphmem.extract.base import Extractor
 from graphmem.found import Found
 from graphmem.progress import batches
+from graphmem.rank.confidence import Signs, terms
 
 Numbers = NDArray[np.float64]
 STEPS, DECAY = 30, 1e-3
@@ -42,12 +43,12 @@ STRANGE = 20  # questions of other conversations that are asked of each
 
 
 class Asked(NamedTuple):
-    """Some questions: what kind each is, its confidence and signs, the conversation asked."""
+    """Some questions: what kind each is, its confidence and terms, the conversation asked."""
 
     answerable: NDArray[np.bool_]
     elsewhere: NDArray[np.bool_]
     sure: Numbers
-    signs: Numbers
+    terms: Numbers
     where: NDArray[np.str_]
 
 
@@ -57,9 +58,9 @@ def unanswerable(row: dict[str, Any]) -> bool:
     return bool(marked or row.get("abstention"))
 
 
-def signs(found: Found) -> list[float]:
-    """What confidence is computed from: see `graphmem.rank.confidence`."""
-    return [*found.signs.values(), float(bool(found.path))]
+def given(found: Found) -> list[float]:
+    """What the model of confidence weighs: see `graphmem.rank.confidence`."""
+    return [*terms(Signs(**found.signs), bool(found.path)).values()]
 
 
 def questions(
@@ -89,9 +90,8 @@ def asked(directory: Path, extractor: Extractor | None) -> Asked:
                 found = memory.search(row["question"], asked_at=utc(date) if date else None)
                 answerable = not unanswerable(row) and not strange
                 where = str(conversation or row.get("conversation"))
-                told.append((answerable, strange, found.confidence, signs(found), where))
-    answers, strangers, sure, given, places = map(np.array, zip(*told, strict=True))
-    return Asked(answers, strangers, sure, given, places)
+                told.append((answerable, strange, found.confidence, given(found), where))
+    return Asked(*map(np.array, zip(*told, strict=True)))
 
 
 def auc(answerable: NDArray[np.bool_], scores: Numbers) -> float:
@@ -127,7 +127,7 @@ def report(directory: Path, extractor: Extractor | None) -> dict[str, Any]:
     """Every figure, for one data set."""
     all_ = asked(directory, extractor)
     own, kinds = ~all_.elsewhere, (all_.answerable, ~all_.answerable & ~all_.elsewhere)
-    answerable, given = all_.answerable[own], all_.signs[own]
+    answerable, weighed = all_.answerable[own], all_.terms[own]
     shown = [kind for kind in (*kinds, all_.elsewhere) if kind.any()]
     strange = all_.answerable | all_.elsewhere
     return {
@@ -135,13 +135,13 @@ def report(directory: Path, extractor: Extractor | None) -> dict[str, Any]:
         "extractor": extractor.name if extractor else None,
         "questions": [int(kind.sum()) for kind in (*kinds, all_.elsewhere)],
         "auc": round(auc(answerable, all_.sure[own]), 3),
-        "auc_fold": round(auc(answerable, by_fold(answerable, given, all_.where[own])), 3),
+        "auc_fold": round(auc(answerable, by_fold(answerable, weighed, all_.where[own])), 3),
         "elsewhere": round(auc(all_.answerable[strange], all_.sure[strange]), 3)
         if all_.elsewhere.any()
         else None,
         "mean": [round(float(all_.sure[kind].mean()), 2) for kind in shown],
         "below": [round(float((all_.sure[kind] < WEAK).mean()), 3) for kind in shown],
-        "weights": fitted(answerable, given).round(2).tolist(),
+        "weights": fitted(answerable, weighed).round(2).tolist(),
     }
 
 
