@@ -141,11 +141,11 @@ def compared(address: Address, folder: Path, facts: int) -> Iterator[dict[str, A
     with Memory(folder / "memory.db", extractor=None, embedder=embedder) as memory:
         on_sqlite = dict(measured(memory, facts))
     with Memory(address.url, auth=auth, extractor=None, embedder=embedder) as memory:
-        on_neo4j = dict(measured(memory, facts))
-    for what, number in on_neo4j.items():
-        known = on_sqlite[what]
-        line = {"what": what, "neo4j": round(number, 1), "sqlite": round(known, 1)}
-        yield {**line, "ratio": round(number / known, 2)}
+        on_neo4j = {}
+        for what, number in measured(memory, facts):
+            on_neo4j[what], known = number, on_sqlite[what]
+            line = {"what": what, "neo4j": round(number, 1), "sqlite": round(known, 1)}
+            yield {**line, "ratio": round(number / known, 2)}
     vectors = facts + facts // CLAIMS  # as the memory has: one for each claim and each passage
     with neo4j.GraphDatabase.driver(address.url, auth=auth) as driver:
 
