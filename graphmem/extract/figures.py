@@ -1,7 +1,7 @@
 """Numbers that a text says in words, as figures: "three", "twenty-five", "two thousand", "三十".
 
-English in full, of German, Spanish, Russian and Arabic the common words, of Chinese and Japanese
-the numerals.
+English in full, of German, Spanish, Russian, Arabic, Hebrew and Korean the common words, of Chinese
+and Japanese the numerals.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ COUNTED = {
     "семнадцать восемнадцать девятнадцать": 17,
     "واحد/واحدة اثنان/اثنين/اثنتان/اثنتين ثلاثة/ثلاث أربعة/أربع خمسة/خمس": 1,
     "ستة/ست سبعة/سبع ثمانية/ثماني/ثمان تسعة/تسع عشرة/عشر": 6,
+    "אחד/אחת שניים/שני/שתיים/שתי שלושה/שלוש ארבעה/ארבע חמישה/חמש": 1,
+    "שישה/שש שבעה/שבע שמונה תשעה/תשע עשרה/עשר": 6,
+    "하나/한 둘/두 셋/세 넷/네 다섯 여섯 일곱 여덟 아홉 열": 1,
     "一 二/两/兩 三 四 五 六 七 八 九": 1,
 }
 TENS = {
