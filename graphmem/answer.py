@@ -6,6 +6,7 @@ Whatever the model says is checked: an answer without a citation of what it was 
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ NOT_IN_MEMORY = "not in memory"
 # one, 10 % of those that have none and 18 % of another conversation's are below it (with recorded
 # claims 0.1, 5.5 and 8 %), of BEAM's none, none and 22 %.
 WEAK = 0.1
+LABEL = re.compile(r"f?\d+")
+BESIDE = frozenset(["", "and", "fact", "facts", "passage", "passages"])  # may stand with labels
 
 
 class SaidAnswer(BaseModel):
@@ -83,13 +86,14 @@ def answer(model: Structured, found: Found, asked_at: datetime, max_tokens: int)
     """Answer the question of a search from what it found.
 
     Args:
-        model: is asked once, twice where its answer has no shape, not at all where nothing was
-            found or it is `WEAK`.
+        model: is asked once, twice where its answer has no shape, not at all where it is
+            `groundless`.
         found: the search.
         asked_at: when the question is asked.
         max_tokens: about how much of *found* the model is shown.
 
     Raises:
+        BadInput: *max_tokens* is no positive whole number.
         ModelError: the model gave no answer.
     """
     began = time.perf_counter()
@@ -97,11 +101,9 @@ def answer(model: Structured, found: Found, asked_at: datetime, max_tokens: int)
     passages = [hit.passage for hit in found.hits]
     shown = block(passages, found.facts, found.as_of, max_tokens, labelled=True)
     calls: tuple[Call, ...] = ()
-    text, reason = "", "nothing was found"
+    text, reason = "", groundless(found, shown, max_tokens)
     cited: tuple[Citation, ...] = ()
-    if shown.passages and found.confidence < WEAK:
-        reason = f"the evidence is weak: confidence {found.confidence:.3f}"
-    elif shown.passages:
+    if not reason:
         asked = messages(words.text, found.question, asked_at, shown)
         episodes = dict.fromkeys(passage.episode_id for passage in shown.passages.values())
         said = model.answer(SaidAnswer, asked, purpose="answer", episodes=tuple(episodes))
@@ -118,6 +120,17 @@ def answer(model: Structured, found: Found, asked_at: datetime, max_tokens: int)
         usage=Total.of(calls),
         seconds=found.seconds + time.perf_counter() - began,
     )
+
+
+def groundless(found: Found, shown: Block, max_tokens: int) -> str:
+    """Why there is nothing to answer from; empty where there is."""
+    if not found.hits:
+        return "nothing was found"
+    if found.confidence < WEAK:
+        return f"the evidence is weak: confidence {found.confidence:.3f}"
+    if not shown.passages and not shown.facts:
+        return f"max_tokens={max_tokens} is too small for what was found. Give more, e.g. 3000."
+    return ""
 
 
 def messages(words: str, question: str, asked_at: datetime, shown: Block) -> Messages:
@@ -143,8 +156,18 @@ def checked(said: SaidAnswer, shown: Block) -> tuple[str, str, tuple[Citation, .
 
 def citations(labels: Iterable[str], shown: Block) -> Iterator[Citation]:
     """What some labels stand for, each once; those that were not shown are dropped."""
-    for label in dict.fromkeys(given.strip(" []") for given in labels):
+    for label in dict.fromkeys(one for given in labels for one in read(given)):
         if passage := shown.passages.get(label):
             yield Citation(kind="passage", id=passage.id, label=label, text=passage.text)
         elif fact := shown.facts.get(label):
             yield Citation(kind="fact", id=fact.id, label=label, text=fact.text)
+
+
+def read(given: str) -> list[str]:
+    """The labels in what a model cites, however it writes them; none where it writes a sentence.
+
+    >>> read("[F1][2]"), read("fact f1, passage 2"), read("Alice has 2 cats")
+    (['f1', '2'], ['f1', '2'], [])
+    """
+    parts = [part for part in re.split(r"[^\w.-]+", given.casefold()) if part not in BESIDE]
+    return parts if all(map(LABEL.fullmatch, parts)) else []

@@ -15,7 +15,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmem.embed.base import Embedder, Vectors, encode_questions
+from graphmem.embed.base import Embedder, Vectors
+from graphmem.embed.encoded import encoded, encoded_questions
 from graphmem.model import Fact, View
 from graphmem.rank.bm25 import bm25, count, idf
 from graphmem.rank.candidates import Question
@@ -75,7 +76,7 @@ class Chains:
         about = [facts[place] for place in best(scores, len(facts)) if self._step(facts[place])]
         if not about:
             return [facts[place] for place in best(scores, len(facts))], ()
-        asked = encode_questions(self.embedder, [self.rest]).vectors[0]
+        asked = encoded_questions(self.embedder, [self.rest]).vectors[0]
         near = self._near(asked, dict.fromkeys((fact.predicate,) for fact in about))
         scores += [MEANT * max(near.get((fact.predicate,), 0.0), 0.0) for fact in facts]
         path = self._path(asked, about[:FIRST], near)
@@ -120,7 +121,7 @@ class Chains:
         if len(self.phrases) + len(fresh) > HELD:
             self.phrases.clear()
             fresh = [phrase(predicates) for predicates in chosen]
-        vectors = self.embedder.encode(fresh).vectors
+        vectors = encoded(self.embedder, fresh).vectors
         self.phrases.update(zip(fresh, vectors, strict=True))
         return {one: float(self.phrases[phrase(one)] @ asked) for one in chosen}
 

@@ -72,7 +72,7 @@ def open_store(
             'beginning with a letter or digit, e.g. namespace="alice".'
         )
     if not isinstance(url, str | Path):
-        return part(url, "store", "put_episodes")
+        return part(url, "store", "put_episodes", named=False)
     if not str(url):
         raise BadInput('the store has no name. Give the path of a file, or ":memory:" for none.')
     if str(url).startswith(SERVERS):
@@ -213,7 +213,7 @@ def open_ontology(given: Words | Ontology | None) -> Ontology | None:
 def open_embedder(given: str | Embedder, models: Models | None = None) -> Embedder:
     """The embedder that a name means; one behind an API is where the language *models* are."""
     if not isinstance(given, str):
-        return part(given, "embedder", "encode")
+        return measured(part(given, "embedder", "encode"))
     kind, _, model = given.partition(":")
     if given == "minilm":
         return MiniLM()
@@ -232,11 +232,28 @@ def open_embedder(given: str | Embedder, models: Models | None = None) -> Embedd
     )
 
 
-def part(given: T, what: str, method: str) -> T:
+def part(given: T, what: str, method: str, *, named: bool = True) -> T:
     """A part that the caller made, if it looks like one."""
     if not callable(getattr(given, method, None)):
         raise BadInput(f"{given!r:.80} is no {what}: it has no method {method}().")
+    name = getattr(given, "name", None)
+    if named and not (isinstance(name, str) and name.strip()):
+        raise BadInput(
+            f"{given!r:.80} is no {what}: it has no name, got {name!r}. Give it one that says "
+            'which it is, e.g. name = "my-model-1"; it is kept in the store.'
+        )
     return given
+
+
+def measured(embedder: Embedder) -> Embedder:
+    """An embedder that the caller made, if it says how long its vectors are."""
+    dimension = getattr(embedder, "dimension", None)
+    if not isinstance(dimension, int) or isinstance(dimension, bool) or dimension < 1:
+        raise BadInput(
+            f"the dimension of an embedder must be a whole number, at least 1: {embedder.name!r} "
+            f"has {dimension!r}. Give the length of its vectors, e.g. dimension = 384."
+        )
+    return embedder
 
 
 def open_zone(name: str | None) -> ZoneInfo | None:

@@ -17,7 +17,7 @@ A message says what is wrong, what was given, what is allowed and what to do nex
     │   ├── Refused                    the server does not let this user do it
     │   └── StoreClosed                used after close()
     ├── MissingPart                    a model, library or setting that is not there
-    ├── ModelError                     a language model gave no answer, or none of use
+    ├── ModelError                     a model or embedder gave no answer, or none of use
     ├── ExtractionError                an extractor failed or answered nonsense
     └── NotConverged                   an iteration did not reach its tolerance
 """
@@ -84,7 +84,7 @@ class MissingPart(GraphmemError):
 
 
 class ModelError(GraphmemError):
-    """A language model gave no answer, or none of use."""
+    """A language model or an embedder gave no answer, or none of use."""
 
 
 class ExtractionError(GraphmemError):

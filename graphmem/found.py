@@ -73,7 +73,10 @@ class Found(Sequence[Hit]):
 
         Args:
             max_tokens: about how long it may be, at four characters a token; what does not fit
-                is left out from the end.
+                is left out from the end, but the first passage is cut to fit.
+
+        Raises:
+            BadInput: *max_tokens* is no positive whole number.
         """
         passages = [hit.passage for hit in self.hits]
         return block(passages, self.facts, self.as_of, max_tokens).text

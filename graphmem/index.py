@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphmem.embed.base import Embedder, TokenVectors
+from graphmem.embed.encoded import encoded
 from graphmem.model import Claim, Indexed, Passage
 from graphmem.rank.maxsim import pack
 from graphmem.rank.similarity import to_bytes
@@ -20,7 +21,7 @@ AT_ONCE = 512  # claims of an older store that get their sentences in one writin
 def index(passages: Sequence[Passage], embedder: Embedder) -> list[Indexed]:
     """Passages with what is searched of them."""
     texts = [headed(passage) for passage in passages]
-    encoding = embedder.encode(texts)
+    encoding = encoded(embedder, texts)
     vectors = to_bytes(encoding.vectors)
     tokens = encoding.tokens or [without_tokens(embedder)] * len(texts)
     return [
@@ -46,7 +47,7 @@ def headed(passage: Passage) -> str:
 def sentences(claims: Sequence[Claim], embedder: Embedder) -> list[Sentence]:
     """Claims with what is searched of them; each text is embedded once."""
     texts = list(dict.fromkeys(spelt(claim) for claim in claims))
-    encoding = embedder.encode(texts)
+    encoding = encoded(embedder, texts)
     vectors = to_bytes(encoding.vectors)
     tokens = encoding.tokens or [without_tokens(embedder)] * len(texts)
     places = {text: place for place, text in enumerate(texts)}

@@ -9,6 +9,7 @@ it has come is in the store: killed at any point, it goes on there.
 from __future__ import annotations
 
 from graphmem.embed.base import Embedder
+from graphmem.embed.encoded import encoded
 from graphmem.index import index, say
 from graphmem.model import View
 from graphmem.progress import BATCH, Progress
@@ -17,7 +18,7 @@ from graphmem.store.base import Store
 
 def change(store: Store, embedder: Embedder) -> None:
     """Let a store's vectors be *embedder*'s from now on; nothing happens where they are."""
-    embedder.encode(["Is it there?"])  # a wrong key or name fails before anything is changed
+    encoded(embedder, ["Is it there?"])  # a wrong key or name fails before anything is changed
     store.setup(embedder.name, embedder.dimension, change=True)
 
 

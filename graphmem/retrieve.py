@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, field, replace
 import numpy as np
 
 from graphmem.chains import Chain, Chains
-from graphmem.embed.base import Embedder, Vectors, encode_questions
+from graphmem.embed.base import Embedder, Vectors
+from graphmem.embed.encoded import encoded_questions
 from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
 from graphmem.rank.bm25 import idf
@@ -124,7 +125,7 @@ class Retriever:
 
     def _question(self, text: str) -> Question:
         """The question, read."""
-        encoding = encode_questions(self.embedder, [text])
+        encoding = encoded_questions(self.embedder, [text])
         terms = list(dict.fromkeys(words(text)))
         counts, total, average = self.store.frequencies(terms)
         found = np.array([counts.get(term, 0) for term in terms], np.int64)

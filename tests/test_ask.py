@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graphmem import Memory
-from graphmem.errors import MissingPart, ModelError
+from graphmem.errors import BadInput, MissingPart, ModelError
 from tests.endpoint import Endpoint, Fault, brief, serving
 from tests.parts import Clock, HashEmbedder
 
@@ -104,6 +104,64 @@ def test_labels_may_stand_in_brackets_and_twice(memory: Memory, endpoint: Endpoi
     endpoint.faults.append(Fault(text=said("Berlin", "[1]", "1", " f1 ", "f7")))
 
     assert [one.label for one in memory.ask("Where does Alice live?").citations] == ["1", "f1"]
+
+
+@pytest.mark.parametrize(
+    "labels", [("F1",), ("f1, 1",), ("[f1][1]",), ("[F1]; (1)",), ("fact f1 and passage 1",)]
+)
+def test_labels_are_read_however_a_model_writes_them(
+    memory: Memory, endpoint: Endpoint, labels: tuple[str, ...]
+) -> None:
+    """In capitals, several in one, in brackets of any kind, with what they are."""
+    endpoint.faults.append(Fault(text=said("Berlin", *labels)))
+
+    answer = memory.ask("Where does Alice live?")
+
+    assert (answer.text, answer.citations[0].label) == ("Berlin", "f1")
+
+
+@pytest.mark.parametrize("label", ["f99", "Alice has 1 flat", "-1", "1.5 f", "f", ""])
+def test_a_label_that_was_not_shown_is_none(memory: Memory, endpoint: Endpoint, label: str) -> None:
+    """Nor is a figure in a sentence: an answer that cites nothing is no answer."""
+    endpoint.faults.append(Fault(text=said("Rome", label)))
+
+    assert "cited nothing" in memory.ask("Where does Alice live?").reason
+
+
+@pytest.mark.parametrize("tokens", [0, -5, "x", 2.5, None, True])
+def test_a_budget_is_a_positive_whole_number(
+    memory: Memory, endpoint: Endpoint, tokens: Any
+) -> None:
+    """Anything else is refused, and nobody is asked."""
+    with pytest.raises(BadInput, match="max_tokens must be a whole number, at least 1"):
+        memory.ask("Where does Alice live?", max_tokens=tokens)
+    with pytest.raises(BadInput, match="max_tokens must be a whole number, at least 1"):
+        memory.search("Where does Alice live?").as_prompt(max_tokens=tokens)
+    assert endpoint.requests == []
+
+
+def test_a_passage_longer_than_the_budget_is_cut_to_fit(endpoint: Endpoint) -> None:
+    """The model sees how it begins, marked, and may answer from it."""
+    parts: dict[str, Any] = {"embedder": HashEmbedder(), "clock": Clock("2024-03-06")}
+    with Memory(extractor=None, model="openai:m", base_url=endpoint.url, **parts) as memory:
+        memory.add("Alice lives in Berlin & " + "Alice does live there. " * 20, id="long")
+        answer = memory.ask("Where does Alice live?", max_tokens=70)
+
+    shown = brief(endpoint.requests[0])["memory"]
+    assert "[1] 2024-03-06 Alice lives in Berlin &amp; Alice" in shown
+    assert "… (id long)" in shown
+    assert 65 * 4 < len(shown) <= 70 * 4
+    assert answer.citations[0].text.startswith("Alice lives in Berlin")
+
+
+def test_a_budget_for_nothing_is_said_to_be_too_small(memory: Memory, endpoint: Endpoint) -> None:
+    """It is no reason to say that nothing was found."""
+    answer = memory.ask("Where does Alice live?", max_tokens=10)
+
+    assert answer.abstains
+    assert answer.reason.startswith("max_tokens=10 is too small for what was found")
+    assert "too small" in memory.search("Where does Alice live?").as_prompt(max_tokens=10)
+    assert endpoint.requests == []
 
 
 def test_where_nothing_is_found_nobody_is_asked(endpoint: Endpoint) -> None:

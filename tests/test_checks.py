@@ -121,10 +121,14 @@ class TestNames:
             ("我住在北京大学旁边。", "北京大学"),
             ("Я живу в Москве.", "Москве"),
             ("أعيش في القاهرة", "القاهرة"),
+            ("我有一只猫。", "猫"),
+            ("고양이를 키워요.", "고양이"),
+            ("אני גר בתל אביב.", "תל אביב"),
+            ("We have three kids.", "3 children"),
         ],
     )
     def test_every_script_is_read(self, text: str, name: str) -> None:
-        """Names in scripts without spaces or capitals occur as they stand."""
+        """Names occur as their script and language have them; more cases are in test_told.py."""
         assert one(stretch(text), object=name).object == name
 
     @pytest.mark.parametrize(

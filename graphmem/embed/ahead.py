@@ -9,6 +9,7 @@ from types import TracebackType
 import numpy as np
 
 from graphmem.embed.base import Embedder, Encoding
+from graphmem.embed.encoded import encoded
 
 AT_ONCE = 64  # texts a call: somebody else who embeds meanwhile waits for no more
 
@@ -42,7 +43,7 @@ class Ahead:
         new: dict[str, tuple[Future[Encoding], int]] = {}
         for start in range(0, len(fresh), AT_ONCE):
             some = fresh[start : start + AT_ONCE]
-            made = self._pool.submit(self._embedder.encode, some)
+            made = self._pool.submit(encoded, self._embedder, some)
             new.update((text, (made, place)) for place, text in enumerate(some))
         self._begun = self._last | new
         self._last = new
@@ -52,11 +53,11 @@ class Ahead:
         others = [text for text in dict.fromkeys(texts) if text not in self._begun]
         held = dict(self._begun)
         if others:
-            made = self._pool.submit(self._embedder.encode, others)
+            made = self._pool.submit(encoded, self._embedder, others)
             held.update((text, (made, place)) for place, text in enumerate(others))
         found = [(held[text][0].result(), held[text][1]) for text in texts]
         if not found:
-            return self._embedder.encode([])
+            return encoded(self._embedder, [])
         return Encoding(
             np.stack([encoding.vectors[place] for encoding, place in found]),
             [encoding.tokens[place] for encoding, place in found if encoding.tokens],

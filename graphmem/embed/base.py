@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,12 +47,6 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Encoding:
         """Encode texts of any length; what exceeds the model's window is left out."""
-
-
-def encode_questions(embedder: Embedder, texts: Sequence[str]) -> Encoding:
-    """What an embedder makes of questions."""
-    encode = getattr(embedder, "encode_questions", embedder.encode)
-    return cast(Encoding, encode(texts))
 
 
 class Prompts(NamedTuple):

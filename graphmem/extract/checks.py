@@ -8,7 +8,6 @@ cannot be read or cannot be ("time"), or its words are none ("words").
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,12 +16,12 @@ from functools import cached_property
 from graphmem.extract.base import Extraction, Stretch
 from graphmem.extract.said import SaidClaim, SaidEntity, Statements
 from graphmem.extract.said_times import Unreadable, stated
+from graphmem.extract.told import Told
 from graphmem.model import ANY, Alias, Claim, Mention, Passage
-from graphmem.text import POSSESSIVE, SPACELESS, name_key, stemmed, tokens
+from graphmem.text import SPACELESS, name_key
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 1000
-ROOT = 5  # letters that words of one root share
 TYPE = re.compile(r"[^\W\d_][\w -]{0,29}")
 
 
@@ -37,8 +36,8 @@ class Checker:
         self.stretch, self.said = stretch, said
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word that the stretch, what came before it, the known names and the dates have.
+    def told(self) -> Told:
+        """What the stretch, what came before it, the known names and the dates say.
 
         The dates are for names such as "camping trip of June 2023".
         """
@@ -47,20 +46,10 @@ class Checker:
         names = [name for one in self.stretch.names for name in (one.name, *one.aliases)]
         times = [time for one in self.said.claims for time in (one.valid_from, one.valid_to)]
         dates = [date for time in times if time for date in dated(time)]
-        return frozenset(bare(word) for text in [*told, *names, *dates] for word in tokens(text))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of these words."""
-        return frozenset(filter(None, map(stemmed, self.words)))
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        """What these stems begin with: "marriage" is said where somebody is married."""
-        return frozenset(stem[:ROOT] for stem in self.stems if len(stem) >= ROOT)
+        return Told([*told, *names, *dates])
 
     def name(self, name: str) -> str:
-        """A name that occurs: all its names and figures do, or a word of a description.
+        """A name that occurs, see `Told.has`.
 
         Raises:
             Dropped: it does not.
@@ -68,16 +57,7 @@ class Checker:
         given = " ".join(name.split())
         if not is_worded(given):
             raise Dropped("words")
-        parts = re.split(r"[\s/-]+", unicodedata.normalize("NFKC", given))
-        proper = [one for part in parts if is_proper(part) for one in tokens(bare(part))]
-        described = [stem for one in tokens(given) if (stem := stemmed(bare(one)))]
-        if proper:
-            occurs = all(one in self.words or stemmed(one) in self.stems for one in proper)
-        else:
-            occurs = not described or any(
-                stem in self.stems or stem[:ROOT] in self.roots for stem in described
-            )
-        if not occurs:
+        if not self.told.has(given):
             raise Dropped("name")
         return given
 
@@ -216,14 +196,3 @@ def kind(entity: SaidEntity) -> str:
 def is_worded(text: str) -> bool:
     """Whether a text has a letter or a digit, and is short enough for a name."""
     return len(text) <= LONGEST_NAME and any(map(str.isalnum, text))
-
-
-def is_proper(word: str) -> bool:
-    """Whether a word is a name or a figure: a capital, a digit, or a script without capitals."""
-    first = next((c for c in word if c.isalnum()), "")
-    return first.lower() == first.upper() or first.isupper() or any(c.isdigit() for c in word)
-
-
-def bare(token: str) -> str:
-    """A word without its possessive."""
-    return POSSESSIVE.sub("", token)
