@@ -14,7 +14,7 @@ import numpy as np
 
 from graphmem.chains import Chain, Chains
 from graphmem.embed.base import Embedder, Vectors
-from graphmem.embed.encoded import encoded_questions
+from graphmem.embed.encoded import encoded, encoded_questions
 from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
 from graphmem.rank.bm25 import idf
@@ -144,7 +144,7 @@ class Retriever:
     def _stop(self) -> Ids:
         """The vocabulary ids of stop words: those that this embedder cuts them into."""
         if not self.stops:
-            held = self.embedder.encode([" ".join(sorted(STOP_WORDS))]).tokens
+            held = encoded(self.embedder, [" ".join(sorted(STOP_WORDS))]).tokens
             self.stops.append(held[0].ids if held else np.zeros(0, np.int32))
         return self.stops[0]
 
