@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any
 
 from graphmem import config
 from graphmem.added import Added
@@ -16,7 +16,7 @@ from graphmem.extract.base import Extractor
 from graphmem.index import say
 from graphmem.ingest import Ingest
 from graphmem.instant import Time
-from graphmem.intake import Intake, Told, messages
+from graphmem.intake import Extract, Intake, Told, messages, put_off
 from graphmem.keeping import Keeping
 from graphmem.lookup import Lookup
 from graphmem.model import ANY, Claim, Episode, Kind
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from graphmem.llm.accounts import Price
     from graphmem.llm.base import LanguageModel, Limits
     from graphmem.ontology import Ontology
-
-Extract: TypeAlias = Literal["now", "later"]
 
 
 class Memory(Keeping):
@@ -174,6 +172,11 @@ class Memory(Keeping):
         Raises:
             BadInput: as `add`; what stood before the bad one was taken in.
         """
+        if not isinstance(episodes, Iterable):
+            raise BadInput(
+                f"cannot add {episodes!r:.80}: give episodes one after the other, as a list of "
+                '{"text": …, "occurred_at": …}.'
+            )
         done: list[Added] = []
         later = put_off(extract)
         total = len(episodes) if isinstance(episodes, Sized) else None
@@ -288,10 +291,3 @@ class Memory(Keeping):
         """What was told, checked and complete but for its system time."""
         intake = Intake(self._now(), self._zone)
         return [intake.episode(one) for one in told]
-
-
-def put_off(extract: Extract) -> bool:
-    """Whether the reading is left to `resume`."""
-    if extract not in get_args(Extract):
-        raise BadInput(f"unknown extract {extract!r}. Allowed: {', '.join(get_args(Extract))}.")
-    return extract == "later"

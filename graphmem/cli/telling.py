@@ -30,7 +30,8 @@ from graphmem.cli.options import (
     show_usage,
 )
 from graphmem.errors import BadInput
-from graphmem.memory import Extract, Memory
+from graphmem.intake import Extract
+from graphmem.memory import Memory
 
 
 @app.command()
