@@ -34,13 +34,21 @@ IGNORED = frozenset({"recorded_at", "status", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a caller told, checked: an episode, and whether its time was *stated*."""
+
+    episode: Episode
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """Reads what callers tell, at the time *now*, naive times in *zone*."""
 
     now: datetime
     zone: ZoneInfo | None = None
 
-    def episode(self, told: Told) -> Episode:
+    def given(self, told: Told) -> Given:
         """One episode, complete but for its system time.
 
         Raises:
@@ -59,8 +67,9 @@ class Intake:
         for claim in claims or ():
             check_start(claim, occurred_at)
         known = replace(given, claims=claims, occurred_at=occurred_at, status="pending")
-        id_ = given.id.strip() or fingerprint(known, dated=stated is not None)
-        return replace(known, id=id_, reason=None, recorded_at=None)
+        id_ = given.id.strip() or fingerprint(known, stated=stated is not None)
+        known = replace(known, id=id_, reason=None, recorded_at=None)
+        return Given(known, stated=stated is not None)
 
     def claims(self, given: Iterable[Claim | Mapping[str, Any]]) -> Iterable[Claim]:
         """Claims with their times read and everything checked."""
@@ -177,7 +186,11 @@ def claim_from(given: Mapping[str, Any]) -> Claim:
 
 
 def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> list[Told]:
-    """Text, an episode, or messages, with what they share; a message's own fields win."""
+    """Text, an episode, or messages, with what they share; a message's own fields win.
+
+    Raises:
+        BadInput: it is nothing that can be told, or several share what is one message's own.
+    """
     if isinstance(told, str):
         return [{"text": told, **shared}]
     if isinstance(told, Mapping | Episode):
@@ -189,6 +202,11 @@ def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> li
         )
     if not told:
         raise BadInput("nothing was told: the list of messages is empty. Pass at least one.")
+    if len(told) > 1 and (alone := [name for name in ("id", "claims") if name in shared]):
+        raise BadInput(
+            f"{' and '.join(alone)} cannot belong to each of {len(told)} messages. "
+            'Give each message its own: {"content": …, "id": …, "claims": …}.'
+        )
     given: list[Told] = []
     for one in told:
         given.append({**shared, **one} if isinstance(one, Mapping) else cast(Told, one))
@@ -202,14 +220,14 @@ def put_off(extract: Extract) -> bool:
     return extract == "later"
 
 
-def fingerprint(episode: Episode, *, dated: bool) -> str:
+def fingerprint(episode: Episode, *, stated: bool) -> str:
     """The id of an episode that the caller gave none: a hash of what was told.
 
     Where no time was stated it counts for one day: saying the same thing twice on one day is
     one telling.
     """
     occurred_at = cast(datetime, episode.occurred_at)
-    when = occurred_at.isoformat() if dated else occurred_at.date().isoformat()
+    when = occurred_at.isoformat() if stated else occurred_at.date().isoformat()
     claims = repr(episode.claims) if episode.claims else ""
     return digest("episode", when, telling(episode), claims)
 
@@ -217,3 +235,9 @@ def fingerprint(episode: Episode, *, dated: bool) -> str:
 def telling(episode: Episode) -> str:
     """A hash of what was told, by whom and where, whatever id or time it was given."""
     return digest("telling", episode.text, episode.speaker, episode.session, episode.title)
+
+
+def dated(episode: Episode) -> str:
+    """A hash of a telling at its time, which begins with that of what was told."""
+    what = telling(episode)
+    return what + digest("dated", what, cast(datetime, episode.occurred_at).isoformat())
