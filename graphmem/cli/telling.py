@@ -76,7 +76,7 @@ def add(
             return
         from graphmem.terminal import show_added
 
-        show_added(done)
+        show_added(done, extractor)
 
 
 def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -105,7 +105,7 @@ def resume(
     db: Db = STORE,
     namespace: Namespace = "default",
     *,
-    extractor: Reader = "spacy",
+    extractor: Reader = "none",
     base_url: BaseUrl = None,
     usage: WithUsage = False,
     price: Price = None,
@@ -113,7 +113,9 @@ def resume(
 ) -> None:
     """Read what waits or failed: after a crash, or when a model is back.
 
-    Example: graphmem resume --db team.db
+    Name the extractor that add was given: without one, only claims of your own are read.
+
+    Example: graphmem resume --db team.db --extractor spacy
     """
     cost = prices(price, extractor)
     with opened(db, namespace, extractor, base_url=base_url, prices=cost) as memory:
@@ -124,7 +126,7 @@ def resume(
         return
     from graphmem.terminal import show_added
 
-    show_added(done)
+    show_added(done, extractor)
 
 
 @app.command()
