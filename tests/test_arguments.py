@@ -118,6 +118,7 @@ def test_what_is_no_name_and_no_id_is_refused(
         lambda m: m.graph(around="Alice", hops="x"),
         lambda m: m.graph(around="Alice", hops=None),
         lambda m: m.export(None),
+        lambda m: m.search("Alice").as_prompt(max_tokens=None),
     ],
 )
 def test_a_call_with_a_value_of_another_type_is_refused(
