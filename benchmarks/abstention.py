@@ -1,15 +1,17 @@
 """Does a search know that it has no answer? `python -m benchmarks.abstention DIRECTORY`.
 
 DIRECTORY is in the uniform format and has questions without an answer: LoCoMo's adversarial ones
-(category 5) ask of one speaker what the other told, BEAM's of type abstention ask for a detail
-that is not there. All others with resolvable gold count as answerable.
+(category 5) ask of one speaker what the other told; BEAM's of type abstention and LongMemEval's
+marked ones ask for a detail that is not there. All others with resolvable gold are answerable.
+A third kind is made: of each conversation some of the others' answerable questions are asked.
 
     auc        how often an answerable question has a higher `found.confidence` than one that is
                not, ties half: 0.5 is chance
-    auc_fold   the same with the weights fitted anew for each conversation from the others
-    mean       the mean confidence of both kinds
-    below      the shares of both kinds for which `ask` calls no model, the evidence being weak
-    weights    fitted on all questions, both kinds weighing the same
+    elsewhere  the same against the questions of other conversations
+    auc_fold   as auc, with the weights fitted anew for each conversation from the others
+    mean       the mean confidence of all three kinds
+    below      the shares of them for which `ask` calls no model, the evidence being weak
+    weights    fitted on the set's own questions, both kinds weighing the same
 
 `--claims PATH` tells recorded claims; else nothing is read, or by `--extractor`.
 """
@@ -18,9 +20,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,52 +35,63 @@ from graphmem.evals.data import ADVERSARIAL, episode, lines, load, utc
 from graphmem.extract.base import Extractor
 from graphmem.found import Found
 from graphmem.progress import batches
-from graphmem.rank.confidence import AMONG, LOOKED_AT, ahead_of_others
-from graphmem.text import words
+from graphmem.rank.confidence import Signs, terms
 
 Numbers = NDArray[np.float64]
 STEPS, DECAY = 30, 1e-3
+STRANGE = 20  # questions of other conversations that are asked of each
 
 
-def features(found: Found) -> list[float]:
-    """What confidence is computed from: see `graphmem.rank.confidence`."""
-    hits = found.hits[:LOOKED_AT]
-    asked = set(words(found.question))
-    named = [bool(set(words(hit.passage.speaker or "")) & asked) for hit in hits]
-    ahead = ahead_of_others(np.array([hit.score for hit in hits]), np.array(named, np.bool_))
-    covered = float(np.mean([hit.why.get("tokens", 0.0) for hit in hits[:AMONG]]))
-    return [covered, hits[0].why.get("weakest", 0.0), ahead, float(bool(found.path))]
+class Asked(NamedTuple):
+    """Some questions: what kind each is, its confidence and terms, the conversation asked."""
+
+    answerable: NDArray[np.bool_]
+    elsewhere: NDArray[np.bool_]
+    sure: Numbers
+    terms: Numbers
+    where: NDArray[np.str_]
 
 
 def unanswerable(row: dict[str, Any]) -> bool:
     """Whether the data says that a question has no answer."""
-    return row.get("category") == ADVERSARIAL or row.get("type") == "abstention"
+    marked = row.get("category") == ADVERSARIAL or row.get("type") == "abstention"
+    return bool(marked or row.get("abstention"))
 
 
-def asked(
-    directory: Path, extractor: Extractor | None
-) -> tuple[NDArray[np.bool_], Numbers, Numbers, NDArray[np.str_]]:
-    """For each question: whether it has an answer, confidence, features, its conversation."""
-    parts, _ = load(directory, None)
+def given(found: Found) -> list[float]:
+    """What the model of confidence weighs: see `graphmem.rank.confidence`."""
+    return [*terms(Signs(**found.signs), bool(found.path)).values()]
+
+
+def questions(
+    rows: Sequence[dict[str, Any]], conversation: str | None
+) -> Iterator[tuple[dict[str, Any], bool]]:
+    """What is asked of a conversation (`None`: of all in one), and whether it is another's."""
+    known = [row for row in rows if unanswerable(row) or row["gold_passage_ids"]]
+    own = [row for row in known if conversation in (None, row.get("conversation"))]
+    yield from ((row, False) for row in own)
+    others = [row for row in known if row not in own and not unanswerable(row)]
+    dice = random.Random(conversation)
+    yield from ((row, True) for row in dice.sample(others, min(STRANGE, len(others))))
+
+
+def asked(directory: Path, extractor: Extractor | None) -> Asked:
+    """Every question asked."""
+    parts, pooled = load(directory, None)
     rows = list(lines(directory / "questions.jsonl"))
-    answerable, sure, told, where = [], [], [], []
+    told: list[tuple[bool, bool, float, list[float], str]] = []
     for part in parts:
-        conversation = part.passages[0].get("conversation")
+        conversation = None if pooled else part.passages[0].get("conversation")
         with Memory(":memory:", extractor=extractor) as memory:
             for batch in batches(part.passages):
                 memory.add_many([episode(passage) for passage in batch])
-            for row in (row for row in rows if row.get("conversation") == conversation):
-                if not (unanswerable(row) or row["gold_passage_ids"]):
-                    continue
+            for row, strange in questions(rows, conversation):
                 date = row.get("question_date")
-                found = memory.search(
-                    row["question"], limit=LOOKED_AT, asked_at=utc(date) if date else None
-                )
-                answerable.append(not unanswerable(row))
-                sure.append(found.confidence)
-                told.append(features(found))
-                where.append(str(conversation))
-    return np.array(answerable), np.array(sure), np.array(told), np.array(where)
+                found = memory.search(row["question"], asked_at=utc(date) if date else None)
+                answerable = not unanswerable(row) and not strange
+                where = str(conversation or row.get("conversation"))
+                told.append((answerable, strange, found.confidence, given(found), where))
+    return Asked(*map(np.array, zip(*told, strict=True)))
 
 
 def auc(answerable: NDArray[np.bool_], scores: Numbers) -> float:
@@ -111,19 +125,23 @@ def by_fold(answerable: NDArray[np.bool_], given: Numbers, where: NDArray[np.str
 
 def report(directory: Path, extractor: Extractor | None) -> dict[str, Any]:
     """Every figure, for one data set."""
-    answerable, sure, given, where = asked(directory, extractor)
+    all_ = asked(directory, extractor)
+    own, kinds = ~all_.elsewhere, (all_.answerable, ~all_.answerable & ~all_.elsewhere)
+    answerable, weighed = all_.answerable[own], all_.terms[own]
+    shown = [kind for kind in (*kinds, all_.elsewhere) if kind.any()]
+    strange = all_.answerable | all_.elsewhere
     return {
         "data": directory.name,
         "extractor": extractor.name if extractor else None,
-        "answerable": int(answerable.sum()),
-        "unanswerable": int((~answerable).sum()),
-        "auc": round(auc(answerable, sure), 3),
-        "auc_fold": round(auc(answerable, by_fold(answerable, given, where)), 3),
-        "mean": [round(float(sure[kind].mean()), 2) for kind in (answerable, ~answerable)],
-        "below": [
-            round(float((sure[kind] < WEAK).mean()), 3) for kind in (answerable, ~answerable)
-        ],
-        "weights": fitted(answerable, given).round(2).tolist(),
+        "questions": [int(kind.sum()) for kind in (*kinds, all_.elsewhere)],
+        "auc": round(auc(answerable, all_.sure[own]), 3),
+        "auc_fold": round(auc(answerable, by_fold(answerable, weighed, all_.where[own])), 3),
+        "elsewhere": round(auc(all_.answerable[strange], all_.sure[strange]), 3)
+        if all_.elsewhere.any()
+        else None,
+        "mean": [round(float(all_.sure[kind].mean()), 2) for kind in shown],
+        "below": [round(float((all_.sure[kind] < WEAK).mean()), 3) for kind in shown],
+        "weights": fitted(answerable, weighed).round(2).tolist(),
     }
 
 

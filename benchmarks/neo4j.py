@@ -120,7 +120,7 @@ def own_search(ask: Ask, vectors: int) -> Iterator[tuple[str, float]]:
         ((found, directions),) = ask(READ, after=table.last, limit=VECTORS_AT_ONCE)
         table.extend((key, 0, 0, one) for key, one in zip(found, directions, strict=True))
     yield f"reading {vectors} vectors into memory, once, s", time.perf_counter() - began
-    spent = milliseconds(lambda: table.nearest(question, 0, 0, [], 100), 20)
+    spent = milliseconds(lambda: table.nearest(question, 0, 0, 100), 20)
     yield f"in memory over {vectors}, 100 best, p50 ms", middle(spent)
     indexed = min(vectors, INDEXED)
     ask("MATCH (n:Scratch) WHERE n.key <= $most SET n:Indexed", most=indexed)
@@ -141,11 +141,11 @@ def compared(address: Address, folder: Path, facts: int) -> Iterator[dict[str, A
     with Memory(folder / "memory.db", extractor=None, embedder=embedder) as memory:
         on_sqlite = dict(measured(memory, facts))
     with Memory(address.url, auth=auth, extractor=None, embedder=embedder) as memory:
-        on_neo4j = dict(measured(memory, facts))
-    for what, number in on_neo4j.items():
-        known = on_sqlite[what]
-        line = {"what": what, "neo4j": round(number, 1), "sqlite": round(known, 1)}
-        yield {**line, "ratio": round(number / known, 2)}
+        on_neo4j = {}
+        for what, number in measured(memory, facts):
+            on_neo4j[what], known = number, on_sqlite[what]
+            line = {"what": what, "neo4j": round(number, 1), "sqlite": round(known, 1)}
+            yield {**line, "ratio": round(number / known, 2)}
     vectors = facts + facts // CLAIMS  # as the memory has: one for each claim and each passage
     with neo4j.GraphDatabase.driver(address.url, auth=auth) as driver:
 

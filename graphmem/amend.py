@@ -5,7 +5,7 @@ Each touches some slots, which are computed anew; but for an erasure all history
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -101,41 +101,51 @@ def merge(ingest: Ingest, alias_id: str, entity_id: str, reason: str) -> None:
     if one == other:
         raise BadInput("these names refer to one entity already. See memory.entity(…).aliases.")
     why = reason.removeprefix(BY_NAME)  # the user's decision, whatever its reason says
-    ingest.commit(lambda system: _decided(ingest.store, one, other, why, system))
+    ingest.commit(lambda system: _decided(ingest.store, [(one, other)], why, system))
 
 
 def split(ingest: Ingest, alias_id: str) -> None:
     """Decide that a name refers to an entity of its own, from now on, whatever is told later.
+
+    Of a name that means several things, what was merged of these is parted again.
 
     Raises:
         NotFound: the name is no alias of anything.
     """
 
     def plan(system: datetime) -> Delta:
-        """The decision, and what follows."""
-        if known_names(ingest.store, [alias_id]).roots(alias_id) == {alias_id}:
+        """The decisions, and what follows."""
+        names = known_names(ingest.store, [alias_id])
+        merged = [id_ for id_ in names.senses(alias_id) if names.root(id_) != id_]
+        if not merged:
             raise NotFound(
                 "this name is no alias: nothing was merged. See memory.entity(…).aliases."
             )
-        return _decided(ingest.store, alias_id, alias_id, SPLIT, system)
+        return _decided(ingest.store, [(id_, id_) for id_ in merged], SPLIT, system)
 
     ingest.commit(plan)
 
 
-def _decided(store: Store, alias_id: str, entity_id: str, reason: str, system: datetime) -> Delta:
-    """A decision of the user's about a name instead of all that there are, and what follows."""
-    live = [s for s in store.same([alias_id]) if s.system_to is None and s.alias_id == alias_id]
+def _decided(
+    store: Store, pairs: Sequence[tuple[str, str]], reason: str, system: datetime
+) -> Delta:
+    """The user's decisions, of (alias, entity), instead of all that there are, and what follows."""
+    ids = {alias_id for alias_id, _ in pairs}
+    live = [s for s in store.same(sorted(ids)) if s.system_to is None and s.alias_id in ids]
     parted = tuple(replace(same, system_to=system) for same in live)
-    same = Same(
-        alias_id=alias_id,
-        entity_id=entity_id,
-        reason=reason,
-        episode_id="",
-        system_from=system,
+    same = tuple(
+        Same(
+            alias_id=alias_id,
+            entity_id=entity_id,
+            reason=reason,
+            episode_id="",
+            system_from=system,
+        )
+        for alias_id, entity_id in pairs
     )
-    revision = revise(store, [], system, [*parted, same])
+    revision = revise(store, [], system, [*parted, *same])
     return Delta(
-        system=system, same=(same,), parted=parted, opened=revision.opened, closed=revision.closed
+        system=system, same=same, parted=parted, opened=revision.opened, closed=revision.closed
     )
 
 

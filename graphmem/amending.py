@@ -49,23 +49,32 @@ class Amending(Asking):
             BadInput: they are one already.
         """
         text(reason, "the reason")
-        alias, entity = (
-            one if isinstance(one, Entity) else self.entity(one, as_of=ALWAYS)
-            for one in (name, into)
-        )
+        alias, entity = (self._entity(one) for one in (name, into))
         amend.merge(self._ingest, alias.id, entity.id, reason)
-        return self._lookup.whole(entity.id, self.view(ALWAYS))
+        return self._entity(entity)
 
-    def split(self, name: str) -> Entity:
-        """Decide that a name refers to one entity of its own again, from now on.
+    def split(self, name: str | Entity) -> Entity:
+        """Decide that a name refers to an entity of its own again, from now on.
 
-        Whether it was merged with another name, or had come to mean two things.
+        Args:
+            name: an alias, or a name whose meanings were merged; or an entity as it was before.
 
         Raises:
-            NotFound: the name is no alias of anything.
+            NotFound: it is no alias of anything.
         """
-        amend.split(self._ingest, entity_id(text(name, "a name")))
-        return self.entity(name, as_of=ALWAYS)
+        own = name.id if isinstance(name, Entity) else entity_id(text(name, "a name"))
+        amend.split(self._ingest, own)
+        return self._entity(name)
+
+    def _entity(self, given: str | Entity) -> Entity:
+        """An entity by name, or what one that was got before is now.
+
+        Raises:
+            NotFound: there is none.
+        """
+        if isinstance(given, Entity):
+            return self._lookup.whole(given, self.view(ALWAYS))
+        return self.entity(given, as_of=ALWAYS)
 
     def erase(self, episode: str | Episode, *, reason: str = "") -> amend.ErasureReceipt:
         """Remove a telling for good and at all times, with all that rests on it alone.

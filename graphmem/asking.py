@@ -254,10 +254,13 @@ class Asking:
         return difference(*views)
 
     def graph(self, *, as_of: When = None, around: str | None = None, hops: int = 1) -> Graph:
-        """The facts in view as a graph: all, or within some hops around an entity."""
+        """The facts in view as a graph: all, or within some hops around what a name means."""
         facts = self.facts(as_of=as_of)
-        start = None if around is None else self.entity(around, as_of=as_of).id
-        return Graph.of(facts, start, whole(hops, "hops", 0))
+        hops = whole(hops, "hops", 0)
+        if around is None:
+            return Graph.of(facts)
+        self.entity(around, as_of=as_of)  # a name that nothing has is an error
+        return Graph.of(facts, self._lookup.roots(around, self.view(as_of)), hops)
 
     def stats(self, *, as_of: When = None) -> dict[str, Any]:
         """How much is in view, and what the memory is made of."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
@@ -37,7 +37,8 @@ class Found(Sequence[Hit]):
     *facts* are the facts in view that the question is about or that the hits rest on, best
     first; *path* are those that answer it one after the other from a name in it, where there
     are such: the answer is where the last one leads; *names* are the known names in the
-    question; *confidence* is the chance that the answer is among the hits (`rank.confidence`);
+    question; *confidence* is the chance that the answer is among the hits, and *signs* are what it
+    was told by (`rank.confidence`);
     *as_of* is the view that was used, and *time_expression* the time that the question
     named, where it did; *seconds* is how long it took.
     """
@@ -50,6 +51,7 @@ class Found(Sequence[Hit]):
     path: tuple[Fact, ...] = ()
     names: tuple[str, ...] = ()
     confidence: float = 0.0
+    signs: Mapping[str, float] = field(default_factory=dict)
     time_expression: TimeExpression | None = None
 
     @overload

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,13 @@ class Graph:
     facts: tuple[Fact, ...]
 
     @classmethod
-    def of(cls, facts: Sequence[Fact], around: str | None = None, hops: int = 1) -> Graph:
-        """All facts, or those within some hops around an entity (by id), either way."""
+    def of(
+        cls, facts: Sequence[Fact], around: Collection[str] | None = None, hops: int = 1
+    ) -> Graph:
+        """All facts, or those within some hops around entities (by id), either way."""
         if around is None:
             return cls(tuple(facts))
-        reached = {around}
+        reached = set(around)
         kept: dict[str, Fact] = {}
         for _ in range(hops):
             near = [f for f in facts if {f.subject_id, f.object_id} & reached]

@@ -45,11 +45,14 @@ class Alike:
 
     def load(self, ids: Iterable[str]) -> None:
         """Ask for what is like some names, all at once."""
-        wanted = {form for id_ in ids for one in self.called[id_] for form in one.sought}
-        for _ in range(2):  # the second time for all spellings and types of what was found
+        ids, wanted = set(ids), set[str]()
+        while True:  # what is found may be spelled otherwise, or be of another type
+            wanted |= {form for id_ in ids for one in self.called[id_] for form in one.sought}
             missing = sorted(wanted - self._asked)
-            self._asked |= wanted
-            for one in self._store.alike(missing) if missing else ():
+            if not missing:
+                return
+            self._asked.update(missing)
+            for one in self._store.alike(missing):
                 self.fresh.discard(one)
                 self._keep(one)
                 wanted.add(f"={bare(one.name)}")

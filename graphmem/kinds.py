@@ -48,6 +48,16 @@ def kind(type_: str) -> str:
     return KIND_OF.get(plain(type_).casefold(), "")
 
 
+def alike(type_: str, other: str) -> bool:
+    """Whether two types are one, or words for one kind.
+
+    >>> alike("place", "City"), alike("place", "person"), alike("idea", "Idea")
+    (True, False, True)
+    """
+    same = plain(type_).casefold() == plain(other).casefold()
+    return same or kind(type_) == kind(other) != ""
+
+
 def kinds_told(types: Iterable[str]) -> frozenset[str]:
     """The kinds that types tell, those left out that are guessed."""
     told = (type_ for type_ in types if not type_.endswith(GUESSED))

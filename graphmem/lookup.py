@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from graphmem.errors import NotFound
 from graphmem.found import Found
+from graphmem.instant import EPOCH
+from graphmem.kinds import alike
 from graphmem.model import Claim, Entity, Fact, Kind, Same, Version, View
 from graphmem.resolve import entities, entity_id
 from graphmem.revise import known_names
@@ -112,7 +114,7 @@ class Lookup:
         usual, roots = self.root(name, view), self.roots(name, view)
         found = [one for one in self._entities(sorted(roots), view) if one.id in roots]
         for entity in sorted(found, key=lambda one: (one.id != usual, one.type)):
-            if type_ is None or type_.casefold() == entity.type.casefold():
+            if type_ is None or alike(type_, entity.type):
                 return entity
         if found:
             raise NotFound(
@@ -123,10 +125,16 @@ class Lookup:
             f"nothing in view is called {name!r}. See memory.entities(), or ask as of a later time."
         )
 
-    def whole(self, id_: str, view: View) -> Entity:
-        """The entity that another one, by its id, is or was joined with."""
-        root = known_names(self.store, [id_]).root(id_, view.system)
-        return next(one for one in self._entities([root], view) if one.id == root)
+    def whole(self, given: Entity, view: View) -> Entity:
+        """What an entity that was got before is now: itself, or what it was joined with."""
+        root = known_names(self.store, [given.id]).root(given.id, view.system)
+        for entity in self._entities([root], view):
+            if entity.id == root:
+                return entity
+        raise NotFound(
+            f"there is no entity {given.name!r} with the id {given.id!r} in this memory. "
+            "See memory.entities()."
+        )
 
     def history(self, fact_id: str) -> list[Version]:
         """Every version of the spans of one subject, predicate and object."""
@@ -156,8 +164,8 @@ class Lookup:
     def chosen(
         self, claims: Iterable[Claim], view: View, subject: str | None, predicate: str | None
     ) -> list[Claim]:
-        """The claims recorded by the view's system time, by subject and predicate."""
-        known = list(claims)
+        """The claims in view, retracted ones too, by subject and predicate."""
+        known = self._told(claims, view)
         if predicate and not any(name_key(c.predicate) == name_key(predicate) for c in known):
             predicate = self.canonical(predicate)
         names = known_names(self.store, [] if subject is None else [entity_id(subject)])
@@ -170,6 +178,13 @@ class Lookup:
             and (key is None or name_key(claim.predicate) == key)
             and (view.system is None or (claim.recorded_at or view.system) <= view.system)
         ]
+
+    def _told(self, claims: Iterable[Claim], view: View) -> list[Claim]:
+        """The claims that were told by an explicit valid time, or are behind a fact in view."""
+        if not view.asked or view.valid is None:
+            return list(claims)
+        behind = {id_ for fact in self.store.facts(Wanted(), view) for id_ in fact.claim_ids}
+        return [one for one in claims if one.id in behind or (one.told or EPOCH) <= view.valid]
 
     def root(self, name: str, view: View = EVERYTHING) -> str:
         """The entity id that a name stands for in a view, where no type is told."""

@@ -17,12 +17,12 @@ from graphmem.linking import Around, Linking, walk
 from graphmem.model import View
 from graphmem.rank.bm25 import idf, telling
 from graphmem.rank.candidates import Candidates, Question
-from graphmem.rank.confidence import NAMED
+from graphmem.rank.confidence import LOOKED_AT, NAMED, Signs, signs
 from graphmem.rank.first import first_stage
 from graphmem.rank.links import explained, strengths
-from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack, weakest
-from graphmem.rank.score import READ, SEEDS, UNSEEN, best, own
-from graphmem.rank.similarity import from_bytes
+from graphmem.rank.maxsim import coverage, maxsim, stretched, token_weights, unpack
+from graphmem.rank.score import LINKED, READ, SEEDS, UNSEEN, best, own
+from graphmem.rank.similarity import cosine, from_bytes
 from graphmem.resolve import entity_id
 from graphmem.store.base import Row, Store
 from graphmem.store.base import Tokens as Held
@@ -30,7 +30,7 @@ from graphmem.store.saying import Said
 from graphmem.why import Trace, Why
 
 CANDIDATES = 100  # from words, and as many from vectors; 250 find no more
-LOOKED_AT = 10_000  # passages that hold a word of the question, at most
+HOLDING = 10_000  # passages that hold a rare word of the question: more are not looked through
 COMMON = 0.2  # a word in more than this share of the passages finds no candidates
 FACT = 0.3  # what the best claim behind a passage counts against its own words and vectors
 TIMELY = 0.4  # what a passage told near the named time gains on the first stage's score
@@ -72,15 +72,17 @@ class Ranking:
     dimension: int
     called: Collection[str] = ()
 
-    def order(self, names: Sequence[int], limit: int) -> list[Ranked]:
+    def order(self, names: Sequence[int], limit: int) -> tuple[list[Ranked], Signs | None]:
         """The *limit* best candidates: those read token by token, then the others.
+
+        With the signs that they answer, where there are any.
 
         Args:
             names: nodes of the entities that the question names.
         """
         rows, said, channels = self._candidates()
         if not rows:
-            return []
+            return [], None
         factual = Factual.of(self.asked, said)
         first = self._stage(rows, factual)
         rows = [rows[place] for place in best(first, len(rows))]
@@ -90,10 +92,10 @@ class Ranking:
         weights = self._weights(tokens)
         matches = np.maximum(self._matches(tokens), self._said(factual, read))
         alone = own(values(stage, read), stretched(matches, weights, len(read)), weights)
-        seeds = [read[place] for place in best(alone, SEEDS)]
+        seeds = [read[place] for place in best(alone, LINKED)]
         names = list(dict.fromkeys([*names, *factual.ends()]))
         around = Around(self.store, self.view)
-        restart, mass = walk(around, [row.key for row in seeds], names)
+        restart, mass = walk(around, [row.key for row in seeds[:SEEDS]], names)
         linking = self._linking(around, seeds)
         brought = self._brought(linking, {row.key for row in read}, mass)
         linked = np.maximum(self._matches(self._tokens(brought)), self._said(factual, brought))
@@ -110,13 +112,28 @@ class Ranking:
             "facts": factual.channel(),
             "first": stage,
             "tokens": dict(zip(keys, coverage(every, weights).tolist(), strict=True)),
-            "weakest": dict(zip(keys, weakest(every).tolist(), strict=True)),
             "seed": restart,
             "walk": mass,
             "links": {key: value for key, value in gained if value > 0},
         }
         trace = Trace(channels, linking.strongest(read, links, strength))
-        return ordered(rows, read, scores, limit, trace)
+        return ordered(rows, read, scores, limit, trace), self._signs(read, every, weights, scores)
+
+    def _signs(
+        self,
+        rows: Sequence[Row],
+        matches: NDArray[np.float32],
+        weights: NDArray[np.float64],
+        scores: NDArray[np.float64],
+    ) -> Signs:
+        """The signs that some rows answer; without token vectors the text's stands for them."""
+        first = best(scores, LOOKED_AT)
+        chosen = [rows[place] for place in first]
+        matches, weights = matches[first], weights * ~np.isin(self.asked.ids, self.asked.stop)
+        if not len(self.asked.ids):
+            vectors = from_bytes(np.stack([row.vector for row in chosen]))
+            matches, weights = cosine(vectors, self.asked.vector)[:, None], np.ones(1)
+        return signs(matches, weights, scores[first], self._named(chosen) > 0)
 
     def _candidates(self) -> tuple[list[Row], list[Said], dict[str, Mapping[int, float]]]:
         """The passages that may answer, by words, by vector, by claims, and the turns beside.
@@ -125,7 +142,7 @@ class Ranking:
         """
         rare = self.asked.rarity > idf(np.array([COMMON]), 1)[0]
         rare = rare if rare.any() else ~rare
-        few = telling(self.asked.frequencies, LOOKED_AT) & rare
+        few = telling(self.asked.frequencies, HOLDING) & rare
         terms, among = (list(compress(self.asked.terms, chosen)) for chosen in (rare, few))
         by_words = self.store.matching(terms, self.view, CANDIDATES, among)
         by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)

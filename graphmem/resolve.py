@@ -89,6 +89,12 @@ class Names:
         kinds = ("", *KINDS) if self._of_kinds else ("",)
         return frozenset(self.root(id_, at, kind) for kind in kinds)
 
+    def senses(self, id_: str) -> list[str]:
+        """What a name means now, one for each kind; itself where it means one thing only."""
+        live = [same for same in self._decisions[id_] if _live(same, None)]
+        senses = [same.entity_id for same in live if by_kind(same)]
+        return senses if senses and not any(map(by_user, live)) else [id_]
+
     def ends(self, claim: Claim, at: datetime | None = None) -> tuple[str, str]:
         """The entities that a claim's subject and object stood for, by what its episode told."""
         subject, object_ = (

@@ -7,8 +7,8 @@ those that hang together with them; facts in view are attached with their eviden
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 
@@ -18,18 +18,19 @@ from graphmem.found import Found, Hit
 from graphmem.model import AsOf, Fact, View
 from graphmem.rank.bm25 import idf
 from graphmem.rank.candidates import Question
-from graphmem.rank.confidence import AMONG, ahead_of_others, confidence
-from graphmem.rank.confidence import LOOKED_AT as COMPARED
+from graphmem.rank.confidence import confidence
+from graphmem.rank.maxsim import Ids
 from graphmem.ranking import Ranked, Ranking
 from graphmem.resolve import entity_id
 from graphmem.revise import known_names
 from graphmem.store.base import Store, Wanted
-from graphmem.text import POSSESSIVE, runs, words
+from graphmem.text import POSSESSIVE, STOP_WORDS, runs, words
 from graphmem.updates import update_first
 
 LONGEST_NAME = 8  # words; film titles are long
 TITLE = 3  # so many words are a name even if all are stop words: "It Is What It Is"
 FACTS = 20  # facts that are shown with a search
+BESIDE = 20  # hits whose facts are read of a name that everything is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Retriever:
     store: Store
     embedder: Embedder
     phrases: dict[str, Vectors] = field(default_factory=dict)
+    stops: list[Ids] = field(default_factory=list)
 
     def search(self, question: str, view: View, limit: int, spoken: Spoken | None = None) -> Found:
         """The *limit* best passages in view for a question, with facts in view.
@@ -76,13 +78,12 @@ class Retriever:
         asked = self._question(question)
         spoken = spoken or self.spoken(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension, spoken.places)
-        ranked = ranking.order(list(spoken.nodes.values()), max(limit, COMPARED))
+        ranked, signs = ranking.order(list(spoken.nodes.values()), max(limit, BESIDE))
         passages = self.store.passages([one.id for one in ranked], view)
         hits = [
             Hit(passage=passage, score=one.score, why=one.why, told=place)
             for one, passage, place in zip(ranked, passages, told(ranked), strict=True)
         ]
-        found = hits
         if view.valid is not None and view.during is None:
             hits = update_first(asked.terms, hits)
         ids = [hit.passage.id for hit in hits]
@@ -96,7 +97,8 @@ class Retriever:
             facts=tuple(facts[:FACTS]),
             path=path,
             names=tuple(question[start:end] for start, end in spoken.spans()),
-            confidence=sure(asked, found, spoken.places, path),
+            confidence=confidence(signs, bool(path)) if signs else 0.0,
+            signs=asdict(signs) if signs else {},
             as_of=AsOf(valid=view.valid, system=view.system),
             seconds=time.perf_counter() - began,
         )
@@ -135,7 +137,15 @@ class Retriever:
             ids=tokens.ids if tokens else np.zeros(0, np.int32),
             tokens=tokens.vectors if tokens else np.zeros((0, self.embedder.dimension), np.float32),
             frequencies=found,
+            stop=self._stop(),
         )
+
+    def _stop(self) -> Ids:
+        """The vocabulary ids of stop words: those that this embedder cuts them into."""
+        if not self.stops:
+            held = self.embedder.encode([" ".join(sorted(STOP_WORDS))]).tokens
+            self.stops.append(held[0].ids if held else np.zeros(0, np.int32))
+        return self.stops[0]
 
     def spoken(self, question: str, view: View) -> Spoken:
         """The entities in view that the question names."""
@@ -165,23 +175,6 @@ class Retriever:
         named = frozenset(id_ for name in names for id_ in known.ever(name))
         chains = Chains(self.store, self.embedder, self.phrases, view, asked, rest, named)
         return chains.answer(*hits)
-
-
-def sure(asked: Question, hits: Sequence[Hit], called: Collection[str], path: Chain) -> float:
-    """The chance that the answer is among the hits, which are as they were ranked."""
-    if not hits:
-        return 0.0
-    tellers = [hit.passage.speaker for hit in hits]
-    known = {teller for teller in set(tellers) if teller and entity_id(teller) in called}
-    named = np.array([teller in known for teller in tellers], np.bool_)
-    ahead = ahead_of_others(np.array([hit.score for hit in hits]), named)
-    first = [hit.why.get("tokens", 0.0) for hit in hits[:AMONG]]
-    weakest = hits[0].why.get("weakest", 0.0)
-    if not len(asked.ids):  # an embedder without token vectors: the whole text's stands for them
-        first = [hit.why.get("vectors", 0.0) for hit in hits[:AMONG]]
-        weakest = first[0]
-    covered = float(np.mean(first))
-    return confidence(covered, weakest, ahead, bool(path))
 
 
 def told(ranked: Sequence[Ranked]) -> list[int]:

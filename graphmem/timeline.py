@@ -22,12 +22,31 @@ from graphmem.model import ANY, Claim, Fact, Kind
 from graphmem.text import name_key
 
 
+class Claims:
+    """Some claims, and those of other spans, which are shared: joining spans copies nothing."""
+
+    __slots__ = ("more", "own")
+
+    def __init__(self, own: Iterable[Claim] = (), more: Iterable[Claims] = ()) -> None:
+        self.own, self.more = tuple(own), tuple(more)
+
+    def __iter__(self) -> Iterator[Claim]:
+        """Each list of claims once, however many ways lead to it."""
+        waiting, seen = [self], {id(self)}
+        while waiting:
+            some = waiting.pop()
+            yield from some.own
+            fresh = [one for one in some.more if id(one) not in seen]
+            seen.update(map(id, fresh))
+            waiting += fresh
+
+
 class Span(NamedTuple):
     """An object believed during an interval, and the claims that say so."""
 
     object_id: str
     interval: Interval[datetime]
-    claims: tuple[Claim, ...]
+    claims: Claims
 
 
 def timeline(claims: Iterable[Claim], *, exclusive: bool | None = None) -> list[Fact]:
@@ -94,24 +113,27 @@ def _states(claims: Sequence[Claim], exclusive: bool) -> Iterator[Span]:
 
 
 def _painted(claims: Sequence[Claim]) -> list[Span]:
-    """Paint each claim's interval over what was painted before, in their order."""
+    """Paint each claim's interval over what was painted before, in the order of their starts."""
+    done: list[Span] = []  # what ends before a claim begins ends before all that follow
     strip: list[Span] = []
     for claim in claims:
         interval = spans(claim)
-        rests = [claim]
+        rests: list[Claims] = []
         kept: list[Span] = []
         for span in strip:
             spared = claim.negated and claim.object_id not in (span.object_id, ANY)
-            if spared or not span.interval.overlaps(interval):
+            if span.interval.precedes(interval):
+                done.append(span)
+            elif spared or not span.interval.overlaps(interval):
                 kept.append(span)
             else:
                 kept += [span._replace(interval=left) for left in span.interval - interval]
                 if span.object_id == claim.object_id:
-                    rests += span.claims
+                    rests.append(span.claims)
         if not claim.negated:
-            kept.append(Span(claim.object_id, interval, tuple(rests)))
+            kept.append(Span(claim.object_id, interval, Claims([claim], rests)))
         strip = kept
-    return list(_joined(strip))
+    return list(_joined(done + strip))
 
 
 def _joined(strip: list[Span]) -> Iterator[Span]:
@@ -122,7 +144,7 @@ def _joined(strip: list[Span]) -> Iterator[Span]:
             last = span
         elif last.object_id == span.object_id and last.interval.immediately_precedes(span.interval):
             whole = Interval(last.interval.start, span.interval.end)
-            last = Span(last.object_id, whole, last.claims + span.claims)
+            last = Span(last.object_id, whole, Claims(more=[last.claims, span.claims]))
         else:
             yield last
             last = span
@@ -147,7 +169,7 @@ def _events(claims: Sequence[Claim]) -> Iterator[Fact]:
         if not claim.negated and not any(_denies(denial, claim) for denial in denials):
             groups[claim.object_id, begins(claim)].append(claim)
     for (object_id, start), told in groups.items():
-        span = Span(object_id, spans(_last(told)), tuple(told))
+        span = Span(object_id, spans(_last(told)), Claims(told))
         yield _fact("event", span, shown=Interval(start, None))
 
 
@@ -174,7 +196,7 @@ def _plans(claims: Sequence[Claim]) -> Iterator[Fact]:
             for denial in denials
             if denial.object_id in (object_id, ANY) and _told(denial) > since
         ]
-        span = Span(object_id, spans(_last(told)), tuple(told))
+        span = Span(object_id, spans(_last(told)), Claims(told))
         yield _fact("plan", span, shown=Interval(since, min(ends, default=None)))
 
 

@@ -13,7 +13,6 @@ CHANNELS = {
     "facts": "words and vectors, of the best claim that rests on the passage",
     "first": "both, of the passage and its neighbours, the claim, the time and the speaker named",
     "tokens": "how much of the question is found, token by token, in the passage or the claim",
-    "weakest": "how well the least matched token of the question is matched",
     "seed": "share of the walk's restart",
     "walk": "mass that the walk left",
     "links": "log-odds that links from other passages add",

@@ -195,3 +195,13 @@ def test_an_export_restores_the_memory(memory: Memory, clock: Clock, tmp_path: P
         assert copy.facts(as_of=AsOf()) == memory.facts(as_of=AsOf())
         assert copy.facts(as_of=then) == memory.facts(as_of=then)
         assert copy.search("Ann")[0].passage in [hit.passage for hit in memory.search("Ann")]
+
+
+def test_claims_are_seen_as_of_a_valid_time_as_passages_are(memory: Memory) -> None:
+    """What was told later is left out, but what a fact of that time rests on."""
+    memory.add_fact("Ann", "lives in", "Rome", occurred_at="2023-01-01", exclusive=True)
+    memory.add_fact("Bob", "lived in", "Oslo", valid_from="2020-01-01", occurred_at="2023-01-01")
+
+    assert [claim.object for claim in memory.claims(as_of="2021")] == ["Oslo"]
+    assert len(memory.claims(as_of="2024")) == 2
+    assert memory.stats(as_of="2021")["claims"] == 1

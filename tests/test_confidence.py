@@ -8,28 +8,65 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmem import Claim, Memory
-from graphmem.rank.confidence import ahead_of_others, confidence
+from graphmem.rank.confidence import Signs, ahead_of_others, confidence, signs
 
-share = st.floats(-1, 1)
+share = st.floats(0, 1)
+shares = st.lists(share, min_size=4, max_size=4)
 
 
 class TestConfidence:
     """The model."""
 
-    @given(covered=share, weakest=share, ahead=st.floats(-3, 3), path=st.booleans())
+    @given(missing=share, nowhere=share, uneven=share, ahead=st.floats(-3, 3), path=st.booleans())
     def test_it_is_a_probability(
-        self, covered: float, weakest: float, ahead: float, path: bool
+        self, missing: float, nowhere: float, uneven: float, ahead: float, path: bool
     ) -> None:
-        """Confidence lies between 0 and 1, and more that is covered never lowers it."""
-        sure = confidence(covered, weakest, ahead, path)
+        """Confidence lies between 0 and 1, and more that is missing never raises it."""
+        sure = confidence(Signs(missing, nowhere, uneven, ahead, 0.0), path)
 
         assert 0 <= sure <= 1
-        assert confidence(covered + 0.1, weakest, ahead, path) >= sure
+        assert confidence(Signs(missing + 0.1, nowhere, uneven, ahead, 0.0), path) <= sure
 
     @pytest.mark.parametrize("named", [[True, True], [False, False]])
     def test_who_is_named_counts_only_against_others(self, named: list[bool]) -> None:
         """Where the question names all the tellers or none, nobody is ahead."""
+        found = signs(np.eye(2), np.ones(2), np.array([9.0, 7.0]), np.array(named))
+
+        assert (found.ahead, found.closer) == (0, 0)
         assert ahead_of_others(np.array([9.0, 7.0]), np.array(named)) == 0
+
+
+class TestSigns:
+    """What confidence is computed from."""
+
+    @given(rows=st.lists(shares, min_size=1, max_size=5), weights=shares, named=st.booleans())
+    def test_they_are_shares(
+        self, rows: list[list[float]], weights: list[float], named: bool
+    ) -> None:
+        """What stands nowhere is missing in every passage, whoever told it."""
+        tellers = np.array([named, *[not named] * (len(rows) - 1)])
+        found = signs(np.array(rows), np.array(weights), np.zeros(len(rows)), tellers)
+
+        assert 0 <= found.nowhere <= found.missing + 1e-9 <= 1
+        assert found.uneven >= 0
+
+    def test_a_stop_word_asks_for_nothing(self) -> None:
+        """A token without weight changes no sign."""
+        named, scores = np.array([True, False]), np.array([2.0, 1.0])
+        matches = np.array([[0.9, 0.3, 0.1], [0.5, 0.4, 0.8]])
+
+        with_it = signs(matches, np.array([1.0, 2.0, 0.0]), scores, named)
+        assert with_it == signs(matches[:, :2], np.array([1.0, 2.0]), scores, named)
+
+    def test_a_detail_that_was_never_told_is_uneven(self) -> None:
+        """Half of the words matched fully and half hardly is more uneven than all in between."""
+        scores, named = np.zeros(1), np.array([False])
+        one, other = (
+            signs(np.array([row]), np.ones(4), scores, named)
+            for row in ([1.0, 1.0, 0.2, 0.2], [0.6, 0.6, 0.6, 0.6])
+        )
+
+        assert one.uneven > other.uneven
 
 
 def filled(memory: Memory) -> Memory:
@@ -63,3 +100,14 @@ def test_confidence_does_not_depend_on_how_many_hits_are_asked_for(memory: Memor
     )
 
     assert one == ten
+
+
+def test_a_question_about_something_else_is_not_sure(memory: Memory) -> None:
+    """What nobody spoke of is less surely answered than what somebody told."""
+    told, untold = (
+        filled(memory).search(question).confidence
+        for question in ("Who adopted a dog from the shelter?", "Which volcanoes are in Peru?")
+    )
+
+    assert told > untold
+    assert untold < 0.3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graphmem import AsOf, Claim, Memory
+from graphmem import AsOf, Claim, Entity, Memory
 from graphmem.errors import NotFound
 from graphmem.extract.base import Extraction
 from graphmem.model import Mention, Passage
@@ -15,6 +15,7 @@ from graphmem.store.base import Store
 from graphmem.store.dict_store import DictStore
 from tests.naming import Naming, reading
 from tests.parts import Clock, HashEmbedder
+from tests.refusals import says
 
 PERSON, PLACE = "person", "place"
 
@@ -130,18 +131,77 @@ def test_before_the_second_was_told_of_they_were_one() -> None:
     }
 
 
-def test_the_user_makes_them_one_again() -> None:
-    """By splitting off the name as one, or by merging one into the other."""
-    for splits in (True, False):
-        memory = reading()
-        memory.add("Jordan:person likes tea")
-        memory.add("Jordan:place likes rain")
-        person, place = (memory.entity("Jordan", type=one) for one in (PERSON, PLACE))
-        one = memory.split("Jordan") if splits else memory.merge(place, into=person)
-        memory.add("Jordan:place likes snow")
+def test_the_user_makes_them_one_and_two_again() -> None:
+    """A merge of the two entities outlives later tellings; a split undoes it."""
+    memory = reading()
+    memory.add("Jordan:person likes tea")
+    memory.add("Jordan:place likes rain")
+    person, place = (memory.entity("Jordan", type=one) for one in (PERSON, PLACE))
 
-        assert {fact.subject_id for fact in memory.facts("Jordan")} == {one.id}
-        assert memory.verify()
+    merged = memory.merge(place, into=person)
+    memory.add("Jordan:place likes snow")
+    one = {fact.subject_id for fact in memory.facts("Jordan")}
+    memory.split("Jordan")
+
+    assert merged.id == person.id
+    assert one == {person.id}
+    assert {fact.subject_id for fact in memory.facts("Jordan")} == {person.id, place.id}
+    assert memory.verify()
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_one_of_them_is_merged_with_another_name_and_parted_again(by_name: bool) -> None:
+    """The other is left alone by both."""
+    memory = reading()
+    for text in ("Jordan:person likes tea", "Jordan:place likes rain", "Mike Jordan:person"):
+        memory.add(text)
+    person = memory.entity("Jordan", type="person")
+
+    merged = memory.merge(person, into="Mike Jordan")
+    apart = memory.split("Jordan" if by_name else person)
+
+    assert (merged.name, apart) == ("Mike Jordan", person)
+    assert len({fact.subject_id for fact in memory.facts("Jordan")}) == 2
+    assert memory.verify()
+    with says("NotFound: this name is no alias"):
+        memory.split("Jordan")
+
+
+def test_an_entity_of_another_memory_is_not_merged() -> None:
+    """Nothing is decided about an id that this memory does not have."""
+    memory = reading()
+    memory.add("Alice:person likes tea")
+    stranger = Entity(id="nope", name="Nope")
+
+    with says("NotFound: there is no entity 'Nope'"):
+        memory.merge("Alice", into=stranger)
+    with says("NotFound: there is no entity 'Nope'"):
+        memory.merge(stranger, into="Alice")
+    with says("NotFound: this name is no alias"):
+        memory.split(stranger)
+    assert memory._store.same() == []
+
+
+def test_a_type_may_be_asked_for_by_any_of_its_words() -> None:
+    """A place that was told to be a city or a country is found as a place."""
+    memory = reading()
+    memory.add("Jordan:country likes rain")
+    memory.add("Jordan:human likes tea")
+
+    place = memory.entity("Jordan", type="place")
+
+    assert place == memory.entity("Jordan", type="Country")
+    assert place.type == "country"
+    assert memory.entity("Jordan", type="person").type == "human"
+
+
+def test_a_graph_around_a_name_shows_what_both_have() -> None:
+    """As facts and timelines do."""
+    memory = reading()
+    memory.add("Jordan:person likes tea")
+    memory.add("Jordan:place likes rain")
+
+    assert {fact.object for fact in memory.graph(around="Jordan").facts} == {"tea", "rain"}
 
 
 def test_an_alias_of_one_of_them_is_that_one() -> None:

@@ -129,6 +129,9 @@ TOLD = [
     "Jordan:place likes tea",
     "Jordan likes Jordan",
     "Jordan:work",
+    "Dr. Lee:person",
+    "J. Lee",
+    "J. Lee:user",
 ]
 
 
@@ -178,6 +181,16 @@ def test_an_erased_name_was_never_told(texts: list[str], data: st.DataObject) ->
     assert set(full.same()) == set(never.same())
     assert full.contents.facts == never.contents.facts  # type: ignore[attr-defined]
     assert memories[0].verify()
+
+
+def test_another_type_of_a_name_is_erased_without_a_trace() -> None:
+    """What is like a name by its other types is looked at, too, when one of them is erased."""
+    memory = reading()
+    for text in ("Dr. Lee:person", "J. Lee", "J. Lee:user"):
+        memory.add(text, id=text)
+    memory.erase("J. Lee:user")
+
+    assert [entity.name for entity in memory.entities()] == ["J. Lee"]
 
 
 class TestTheUserDecides:

@@ -137,9 +137,10 @@ class TestLinks:
             links((0, 1, "name", 5), (0, 2, "name", 5)), matches, self.weights, self.first
         )
 
-        kind, fan = KIND[KINDS.index("name")], 0.8 * math.log(2)
-        assert found[0] == pytest.approx(kind + 5 * 0.9 + 2 * 0.4 + 2.5 - fan)
-        assert found[1] == pytest.approx(kind + 5 * 0.6 + 2 * 0.1 + 2.5 - 14 * 0.3 - fan)
+        kind, fan = KIND[KINDS.index("name")], 1.1 * math.log(2)
+        one = 5 * 0.9 + 2 * 0.4 + 0.6 * 0.8 + 2.5
+        other = 5 * 0.6 + 2 * 0.1 + 0.6 * 0.2 + 2.5 - 14 * 0.3
+        assert found.tolist() == pytest.approx([kind + one - fan, kind + other - fan])
 
     def test_a_name_that_leads_everywhere_says_little(self) -> None:
         """A link by a name of many targets is weaker than by a name of one."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from graphmem.interval import Interval
 from graphmem.model import ANY, Claim
 from graphmem.timeline import timeline, versions
+
+MINUTE = timedelta(minutes=1)
 
 
 def year(number: int) -> datetime:
@@ -95,6 +98,18 @@ class TestStates:
         claims = [claim("Oslo", 2000), claim("Rome", 2010, exclusive=False)]
 
         assert all(fact.valid_to is None for fact in timeline(claims))
+
+    def test_what_is_told_again_and_again_is_one_fact_that_rests_on_all(self) -> None:
+        """Thousands of restatements are painted at once; copying what came before would not end."""
+        told = [
+            replace(claim("up", 1), valid_from=year(1) + minute * MINUTE, id=f"c{minute}")
+            for minute in range(3_000)
+        ]
+
+        (fact,) = timeline(told, exclusive=True)
+
+        assert (fact.valid_from, fact.valid_to) == (year(1), None)
+        assert set(fact.claim_ids) == {one.id for one in told}
 
 
 class TestEventsAndPlans:

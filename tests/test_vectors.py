@@ -43,7 +43,7 @@ def test_the_nearest_are_found_with_their_cosines(count: int, alike: float) -> N
     found = 0
     for asked in vectors[:20]:
         wanted = np.argsort(-(vectors @ asked), kind="stable")[:100]
-        near = held.nearest(asked, FOREVER, FOREVER, (), 100)
+        near = held.nearest(asked, FOREVER, FOREVER, 100)
         found += len(set(near.keys.tolist()) & set((wanted + 1).tolist()))
 
         assert near.scores == pytest.approx((vectors @ asked)[near.keys - 1], abs=0.02)
@@ -58,9 +58,33 @@ def test_what_is_out_of_view_is_not_found(count: int) -> None:
     vectors = clustered(count)
     held = table(vectors)
 
-    near = held.nearest(vectors[5], count - 100, 50, [count - 200, count], 60, hidden=[7])
+    told, recorded = 50, count - 100
+    evidence = {count - 200, count}
+
+    near = held.nearest(
+        vectors[5], recorded, told, 60, hidden=[7], shown=lambda keys: sorted(evidence & {*keys})
+    )
 
     assert set(near.keys.tolist()) == {*range(1, 52), count - 200} - {7}
+
+
+def test_few_are_asked_whether_they_are_shown_and_none_of_the_nearest_is_missed() -> None:
+    """What was told later is asked for from the nearest on, as far as it may be among the best."""
+    vectors = clustered(3_000)
+    held, asked = table(vectors), list[int]()
+
+    def shown(keys: list[int]) -> list[int]:
+        asked.extend(keys)
+        return [key for key in keys if key % 3 == 0]
+
+    for question in vectors[:10]:
+        asked.clear()
+        near = held.nearest(question, FOREVER, 1_500, 10, shown=shown)
+
+        scores = dict(enumerate((vectors @ question).tolist(), 1))
+        wanted = sorted((k for k in scores if k <= 1_501 or k % 3 == 0), key=scores.__getitem__)
+        assert near.scores == pytest.approx([scores[key] for key in wanted[:-11:-1]], abs=0.02)
+        assert len(set(asked)) < 1_400
 
 
 def test_a_table_that_grows_is_the_table_made_at_once() -> None:
@@ -70,7 +94,7 @@ def test_a_table_that_grows_is_the_table_made_at_once() -> None:
     for place, vector in enumerate(to_bytes(vectors)):
         grown.extend([(place + 1, place, place, vector.tobytes())])
 
-    one, other = (t.nearest(vectors[0], FOREVER, FOREVER, (), 9) for t in (grown, table(vectors)))
+    one, other = (t.nearest(vectors[0], FOREVER, FOREVER, 9) for t in (grown, table(vectors)))
 
     assert one.keys.tolist() == other.keys.tolist()
     assert (grown.signs[:, : grown.size] == table(vectors).signs[:, : grown.size]).all()

@@ -2,7 +2,7 @@
 
 A question's few hundred candidates are narrowed in three steps, each reading more of less:
 
-    candidates ─ first ──→ best 50 ─ maxsim ──→ best 5 ─ links ──→ order
+    candidates ─ first ──→ best 50 ─ maxsim ──→ best 10 ─ links ─→ order
       words, vectors         token vectors         what hangs on them
       bm25 · windows ·       two bits a            judged together with
       similarity · fusion    component             the passage they hang on
@@ -11,7 +11,7 @@ A question's few hundred candidates are narrowed in three steps, each reading mo
 the best claim that rests on a passage says, ranked the same way. `maxsim` sees
 how much of the question a passage covers, token by token. `links` follows names and facts from
 the best, and scores a linked passage by what the two cover together. `score` adds it all up in
-one logistic model of ten weights, the same for chats and documents: what differs between them
+one logistic model of eleven weights, the same for chats and documents: what differs between them
 (neighbours in a session, titles that others mention, long messages) is in the rows, not in a
 setting. `push` is the walk: personalized PageRank from the store's edges, for what lies further.
 `confidence` says how likely it is that the best is an answer at all.

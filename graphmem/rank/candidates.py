@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ class Question:
         ids: (q,) vocabulary ids of its tokens; empty for an embedder without token vectors.
         tokens: (q, d) unit vectors of its tokens.
         frequencies: (t,) in how many passages each term stands.
+        stop: vocabulary ids that stop words have: they ask for nothing.
     """
 
     terms: Sequence[str]
@@ -30,6 +31,7 @@ class Question:
     ids: NDArray[np.int32]
     tokens: NDArray[np.float32]
     frequencies: NDArray[np.int64]
+    stop: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,18 +101,6 @@ def coverage(
     return total
 
 
-def weakest(matches: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """How well the least matched token of the question is matched: (n,), 0 without tokens.
-
-    >>> weakest(np.array([[1.0, 0.25]], np.float32))
-    array([0.25])
-    """
-    if not matches.shape[1]:
-        return np.zeros(len(matches))
-    least: NDArray[np.float64] = np.asarray(matches, np.float64).min(axis=1)
-    return least
-
-
 def stretched(
     matches: NDArray[np.floating[Any]], weights: NDArray[np.float64], best: int
 ) -> NDArray[np.float64]:

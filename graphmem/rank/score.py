@@ -16,7 +16,8 @@ Scores: TypeAlias = NDArray[np.float64]
 OWN = {"first": 3.0, "coverage": 5.0}
 
 READ = 50  # passages whose token vectors are read
-SEEDS = 5  # passages whose links are followed; 4 to 8 are within a point
+SEEDS = 5  # passages that the walk starts from
+LINKED = 10  # passages whose links are followed; 8 to 12 are within a point
 UNSEEN = -1.0  # first-stage score of a passage that a link brought and no word or vector found
 
 
@@ -50,7 +51,7 @@ def linked(first: Scores, matches: NDArray[np.float64], weights: Scores, links: 
     >>> matches = np.array([[1.0, 0.1], [0.2, 0.9], [0.2, 0.9]])  # the second token is missing
     >>> hangs_on = Links(*(np.array([value]) for value in (0, 2, 0, 7)))
     >>> linked(first, matches, weights, hangs_on).round(1)
-    array([5.8, 3.4, 7.6])
+    array([5.8, 3.4, 8.1])
     """
     alone = own(first, matches, weights)
     return explained(alone, links, strengths(links, matches, weights, first))

@@ -70,13 +70,15 @@ class Neo4jSearch(Neo4jReading):
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Passages in view by cosine with *vector*."""
         system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
-        evidence: list[int] = []
+
+        def shown(keys: list[int]) -> list[int]:
+            ((found,),) = self.server.rows("passages_shown", keys=keys, **seen(view))
+            return list(found)
+
         with self.following:
             if not self._follow():
                 return Scored(np.zeros(0, np.int64), np.zeros(0))
-            if view.asked:
-                ((evidence,),) = self.server.rows("evidence_in_view", **seen(view))
-            return self.vectors.nearest(vector, system, told, evidence, limit)
+            return self.vectors.nearest(vector, system, told, limit, shown=shown)
 
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""

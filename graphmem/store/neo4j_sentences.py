@@ -34,13 +34,14 @@ class Neo4jSentences:
     ) -> list[Said]:
         """Claims in view that are near a vector or rest on some passages."""
         system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
-        behind: list[int] = []
+
+        def shown(keys: list[int]) -> list[int]:
+            ((found,),) = self.server.rows("claims_shown", keys=keys, **seen(view))
+            return list(found)
+
         with self.following:
             retracted = self._follow_claims(view)
-            if view.asked:
-                limits = {name: value for name, value in seen(view).items() if name != "told"}
-                ((behind,),) = self.server.rows("claims_behind", **limits)
-            near = self.spoken.nearest(vector, system, told, behind, limit, hidden=retracted)
+            near = self.spoken.nearest(vector, system, told, limit, hidden=retracted, shown=shown)
         found = self.server.records(
             "sentences",
             keys=near.keys.tolist(),

@@ -161,7 +161,8 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             work.each("same_erase", [same_key(same) for same in erasure.parted])
             used = put_same(work, erasure.same, self.namespace, keys)
             work.rows("erase_entities", ids=touched, by_kind=BY_KIND)
-            work.rows("erase_senses", ids=[same.entity_id for same in erasure.parted])
+            senses = [same.entity_id for same in erasure.parted]
+            work.rows("erase_senses", ids=senses, by_kind=BY_KIND)
             less = {"passages": -removed["passages"], "words": -sum(map(len, words))}
             self._bury(work, erasure.tombstone, keys=used, **less)
             return removed

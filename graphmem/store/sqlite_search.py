@@ -68,11 +68,14 @@ class SqliteSearch(SqliteReading):
                 return scored([])
             self._follow(held["erasures"])
             limits = seen(view)
-            evidence: list[int] = []
-            if view.asked:
-                found = self.file.rows("evidence_in_view", ns=self.ns, **limits)
-                evidence = [key for (key,) in found]
-        return self.vectors.nearest(vector, limits["system"], limits["told"], evidence, limit)
+
+            def shown(keys: list[int]) -> list[int]:
+                return [
+                    key for (key,) in self.file.rows("passages_shown", keys=listed(keys), **limits)
+                ]
+
+            system, told = limits["system"], limits["told"]
+            return self.vectors.nearest(vector, system, told, limit, shown=shown)
 
     def rows(self, keys: Sequence[int], view: View) -> list[Row]:
         """Passages for the first stage."""

@@ -33,16 +33,19 @@ class SqliteSentences:
         with self.file.reading():
             self._follow_claims()
             retracted = self.file.rows("claims_retracted", ns=self.ns, system=limits["system"])
-            behind: list[int] = []
-            if view.asked:
-                behind = [key for (key,) in self.file.rows("claims_behind", ns=self.ns, **limits)]
+
+            def shown(keys: list[int]) -> list[int]:
+                return [
+                    key for (key,) in self.file.rows("claims_shown", keys=listed(keys), **limits)
+                ]
+
             near = self.spoken.nearest(
                 vector,
                 limits["system"],
                 limits["told"],
-                behind,
                 limit,
                 hidden=[key for (key,) in retracted],
+                shown=shown,
             )
             found = self.file.records(
                 "sentences",

@@ -10,9 +10,9 @@ Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from graphmem.store.base import Scored
 BLOCK = 2048
 EXACT = 16_384  # vectors that are all compared; of more, the likely ones:
 LIKELY, SHARE = 20, 50  # so many for each that is wanted, and one in so many
+AHEAD = 4  # times as many as are wanted are asked whether they are shown, then again so many
+
+Best: TypeAlias = "tuple[NDArray[np.int64], NDArray[np.float32]]"
 
 
 class VectorTable:
@@ -66,31 +69,72 @@ class VectorTable:
         vector: NDArray[np.float32],
         system: int,
         told: int,
-        evidence: Sequence[int],
         limit: int,
         *,
         hidden: Sequence[int] = (),
+        shown: Callable[[list[int]], Sequence[int]] | None = None,
     ) -> Scored:
-        """The *limit* nearest of those recorded by *system* and told by *told* or in *evidence*.
+        """The *limit* nearest of those recorded by *system* and told by *told*.
 
-        Those of the *hidden* keys are left out. Of more than `EXACT` the scores are exact, but a
-        few of the nearest may be missing.
+        Of more than `EXACT` the scores are exact, but a few of the nearest may be missing.
+
+        Args:
+            vector: a unit vector.
+            system, told: instants.
+            limit: how many at most.
+            hidden: keys that are left out.
+            shown: which of some keys, told later, are in view all the same; asked for few.
         """
-        size = self.size
-        seen = self.occurred_at[:size] <= told
-        if len(evidence):
-            seen |= np.isin(self.keys[:size], evidence)
+        known = self.recorded_at[: self.size] <= system
         if len(hidden):
-            seen &= ~np.isin(self.keys[:size], hidden)
-        places = np.flatnonzero(seen & (self.recorded_at[:size] <= system))
-        if len(places) > EXACT:
-            places = self._likely(vector, places, max(LIKELY * limit, len(places) // SHARE))
+            known &= ~np.isin(self.keys[: self.size], hidden)
+        late = self.occurred_at[: self.size] > told
+        found = self._best(vector, np.flatnonzero(known & ~late), limit)
+        rest = np.flatnonzero(known & late)
+        if shown is not None and len(rest):
+            found = self._with_shown(vector, found, rest, limit, shown)
+        places, scores = found
+        return Scored(self.keys[places], scores.astype(np.float64))
+
+    def _with_shown(
+        self,
+        vector: NDArray[np.float32],
+        found: Best,
+        rest: NDArray[np.int64],
+        limit: int,
+        shown: Callable[[list[int]], Sequence[int]],
+    ) -> Best:
+        """The nearest of those found and of those of the *rest* that are shown."""
+        count = AHEAD * limit
+        while True:
+            places, scores = self._best(vector, rest, count)
+            seen = np.isin(self.keys[places], shown(self.keys[places].tolist()))
+            both = (
+                np.concatenate([found[0], places[seen]]),
+                np.concatenate([found[1], scores[seen]]),
+            )
+            order = self._order(*both)[:limit]
+            nearest = both[0][order], both[1][order]
+            enough = len(order) == limit and scores[-1] <= nearest[1][-1]
+            if enough or len(places) == len(rest):
+                return nearest
+            count *= AHEAD
+
+    def _best(self, vector: NDArray[np.float32], places: NDArray[np.int64], count: int) -> Best:
+        """The nearest of some places, in order, with their cosines."""
+        likely = max(LIKELY * count, len(places) // SHARE)
+        if len(places) > max(EXACT, likely):
+            places = self._likely(vector, places, likely)
         scores = self._cosines(vector, places)
-        if len(places) > limit:
-            best = np.argpartition(-scores, limit)[:limit]
+        if len(places) > count:
+            best = np.argpartition(-scores, count)[:count]
             places, scores = places[best], scores[best]
-        order = np.lexsort((self.keys[places], -scores))
-        return Scored(self.keys[places[order]], scores[order].astype(np.float64))
+        order = self._order(places, scores)
+        return places[order], scores[order]
+
+    def _order(self, places: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.int64]:
+        """The best first; of equals the one that was there first."""
+        return np.lexsort((self.keys[places], -scores))
 
     def _likely(
         self, vector: NDArray[np.float32], places: NDArray[np.int64], count: int
