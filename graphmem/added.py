@@ -15,8 +15,9 @@ class Added:
     """What one telling made: its claims, the facts that rest on them, what they took over.
 
     *episodes* are all that one call told, *episode* the first; *new* is false for a telling
-    that was there already, and where it was erased before (its status says so); *dropped* has a
-    word for each thing that the reader said and that did not hold ("evidence", "name", "time").
+    that was there already and was not read now, and where it was erased before (its status says
+    so); *dropped* has a word for each thing that the reader said and that did not hold
+    ("evidence", "name", "time").
     """
 
     episode: Episode

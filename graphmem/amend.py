@@ -12,7 +12,7 @@ from datetime import datetime
 from graphmem.errors import BadInput, Erased, NotFound
 from graphmem.ids import digest
 from graphmem.ingest import Ingest, pause
-from graphmem.intake import telling
+from graphmem.intake import dated
 from graphmem.joining import rejoined
 from graphmem.model import Claim, Delta, Same
 from graphmem.resolve import BY_NAME, SPLIT
@@ -24,8 +24,8 @@ from graphmem.store.base import Erasure, Stale, Store
 class ErasureReceipt:
     """What an erasure removed, and what remains of the telling: no content.
 
-    *removed* counts rows by kind; *digest* is a hash of what was told, by which the same telling
-    is recognised and kept out.
+    *removed* counts rows by kind; *digest* is a hash of what was told and when, by which the same
+    telling is recognised and kept out.
     """
 
     episode_id: str
@@ -211,7 +211,7 @@ def _erasure(store: Store, episode_id: str, reason: str, system: datetime) -> Er
         episode_id=episode_id,
         reason=reason,
         system=system,
-        digest=telling(found[0]),
+        digest=dated(found[0]),
         slots=where,
         facts=tuple(history(rest, known_names(store, names, joined.same, without=without))),
         same=joined.same,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphmem import amend
+from graphmem.arguments import id_of, text
 from graphmem.asking import Asking
 from graphmem.ingest import Ingest
 from graphmem.model import AsOf, Claim, Entity, Episode
@@ -22,7 +23,8 @@ class Amending(Asking):
         Raises:
             NotFound: there is no such claim.
         """
-        return amend.retract(self._ingest, claim if isinstance(claim, str) else claim.id, reason)
+        id_ = id_of(claim, Claim, "a claim")
+        return amend.retract(self._ingest, id_, text(reason, "the reason"))
 
     def reinstate(self, claim: str | Claim) -> Claim:
         """Believe a retracted claim again from now on; undoes `retract`.
@@ -30,7 +32,7 @@ class Amending(Asking):
         Raises:
             NotFound: there is no such claim.
         """
-        return amend.reinstate(self._ingest, claim if isinstance(claim, str) else claim.id)
+        return amend.reinstate(self._ingest, id_of(claim, Claim, "a claim"))
 
     def merge(
         self, name: str | Entity, *, into: str | Entity, reason: str = "merged by the user"
@@ -46,6 +48,7 @@ class Amending(Asking):
             NotFound: nothing is called that.
             BadInput: they are one already.
         """
+        text(reason, "the reason")
         alias, entity = (self._entity(one) for one in (name, into))
         amend.merge(self._ingest, alias.id, entity.id, reason)
         return self._entity(entity)
@@ -59,7 +62,8 @@ class Amending(Asking):
         Raises:
             NotFound: it is no alias of anything.
         """
-        amend.split(self._ingest, name.id if isinstance(name, Entity) else entity_id(name))
+        own = name.id if isinstance(name, Entity) else entity_id(text(name, "a name"))
+        amend.split(self._ingest, own)
         return self._entity(name)
 
     def _entity(self, given: str | Entity) -> Entity:
@@ -79,5 +83,5 @@ class Amending(Asking):
             NotFound: there is no such episode.
             Erased: it was erased before.
         """
-        id_ = episode if isinstance(episode, str) else episode.id
-        return amend.erase(self._ingest, id_, reason)
+        id_ = id_of(episode, Episode, "an episode")
+        return amend.erase(self._ingest, id_, text(reason, "the reason"))

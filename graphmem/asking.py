@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
+from graphmem.arguments import id_of, text, texts, whole
+from graphmem.arguments import ids as listed
 from graphmem.changes import Change, Difference, changes, difference
 from graphmem.config import Models
 from graphmem.embed.base import Embedder
@@ -18,7 +20,6 @@ from graphmem.found import Found
 from graphmem.graph import Graph
 from graphmem.ingest import Clock
 from graphmem.instant import Time, instant
-from graphmem.intake import check_unicode
 from graphmem.llm.accounts import Usage
 from graphmem.lookup import Lookup
 from graphmem.model import AsOf, Claim, Entity, Episode, Fact, Kind, Passage, Version, View
@@ -70,9 +71,8 @@ class Asking:
         """
         if not isinstance(question, str) or not question.strip():
             raise BadInput(f"empty question: got {question!r}. Ask in words.")
-        check_unicode(question, "question")
-        if not isinstance(limit, int) or limit < 1:
-            raise BadInput(f"limit must be a whole number, at least 1: got {limit!r}.")
+        text(question, "the question")
+        limit = whole(limit, "limit")
         view, expression = self.view(as_of), None
         spoken = self._retriever.spoken(question, view)
         if view.valid is not None and as_of is None:
@@ -146,6 +146,7 @@ class Asking:
         """The facts in view: all, or those about a subject, by predicate, object or kind."""
         if kind not in (None, *get_args(Kind)):
             raise BadInput(f"unknown kind {kind!r}. Allowed: {', '.join(get_args(Kind))}.")
+        texts(subject=subject, predicate=predicate, object=object)
         view = self.view(as_of)
         return Facts(self._lookup.facts(view, subject, predicate, object, kind))
 
@@ -184,8 +185,9 @@ class Asking:
 
     def timeline(self, subject: str, *, predicate: str | None = None, as_of: When = None) -> Facts:
         """Every believed span about a subject, of every predicate, in order of valid time."""
+        texts(predicate=predicate)
         view = replace(self.view(as_of), valid=None, asked=False)
-        return Facts(self._lookup.facts(view, subject, predicate))
+        return Facts(self._lookup.facts(view, text(subject, "the subject"), predicate))
 
     def history(self, fact: str | Fact) -> list[Version]:
         """Every version of a fact in order of system time, with the claims behind it.
@@ -195,7 +197,7 @@ class Asking:
         Raises:
             NotFound: there is no such fact.
         """
-        return self._lookup.history(fact if isinstance(fact, str) else fact.id)
+        return self._lookup.history(id_of(fact, Fact, "a fact"))
 
     def entities(self, *, as_of: When = None) -> list[Entity]:
         """The entities in view, by name."""
@@ -212,7 +214,8 @@ class Asking:
         Raises:
             NotFound: nothing in view is called that.
         """
-        return self._lookup.entity(name, self.view(as_of), type)
+        texts(type=type)
+        return self._lookup.entity(text(name, "a name"), self.view(as_of), type)
 
     def passages(self, ids: Iterable[str] | None = None, *, as_of: When = None) -> list[Passage]:
         """Passages by id, or all, in view."""
@@ -220,11 +223,11 @@ class Asking:
         if ids is None:
             episodes = [episode.id for episode in self._store.episodes()]
             ids = [passage.id for passage in self._store.passages_of(episodes)]
-        return self._store.passages([ids] if isinstance(ids, str) else list(ids), view)
+        return self._store.passages(listed(ids, "passages"), view)
 
     def episodes(self, ids: Iterable[str] | None = None) -> list[Episode]:
         """Episodes by id, or all, in order of when they occurred."""
-        return self._store.episodes(None if ids is None else list(ids))
+        return self._store.episodes(None if ids is None else listed(ids, "episodes"))
 
     def claims(
         self,
@@ -236,9 +239,9 @@ class Asking:
         as_of: When = None,
     ) -> list[Claim]:
         """Claims by id, episode, subject or predicate, retracted ones too, by when told."""
-        wanted = None if ids is None else list(ids)
-        episodes = None if episode is None else [episode]
-        found = self._store.claims(wanted, episodes)
+        texts(episode=episode, subject=subject, predicate=predicate)
+        wanted = None if ids is None else listed(ids, "claims")
+        found = self._store.claims(wanted, None if episode is None else [episode])
         return self._lookup.chosen(found, self.view(as_of), subject, predicate)
 
     def changes(self, *, since: Time) -> list[Change]:
@@ -253,6 +256,7 @@ class Asking:
     def graph(self, *, as_of: When = None, around: str | None = None, hops: int = 1) -> Graph:
         """The facts in view as a graph: all, or within some hops around what a name means."""
         facts = self.facts(as_of=as_of)
+        hops = whole(hops, "hops", 0)
         if around is None:
             return Graph.of(facts)
         self.entity(around, as_of=as_of)  # a name that nothing has is an error

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 
 from graphmem.embed.base import Embedder, TokenVectors
 from graphmem.embed.encoded import encoded
-from graphmem.model import Claim, Indexed, Passage
+from graphmem.model import Claim, Episode, Indexed, Passage
 from graphmem.rank.maxsim import pack
 from graphmem.rank.similarity import to_bytes
 from graphmem.sentence import Sentence
 from graphmem.store.base import Store
-from graphmem.text import words
+from graphmem.text import cut, words
 
 AT_ONCE = 512  # claims of an older store that get their sentences in one writing
+
+
+def passages_of(episode: Episode) -> list[Passage]:
+    """Cut an episode at sentence ends; a turn of a conversation is one passage if short enough."""
+    spans = enumerate(cut(episode.text))
+    return [Passage.of(episode, place, start, end) for place, (start, end) in spans]
 
 
 def index(passages: Sequence[Passage], embedder: Embedder) -> list[Indexed]:
@@ -33,6 +41,15 @@ def index(passages: Sequence[Passage], embedder: Embedder) -> list[Indexed]:
             token_vectors=pack(tokens[place].vectors),
         )
         for place, passage in enumerate(passages)
+    ]
+
+
+def stamped(
+    episode: Episode, passages: Sequence[Indexed], at: datetime
+) -> tuple[Episode, list[Indexed]]:
+    """An episode and its passages with their system time."""
+    return replace(episode, recorded_at=at), [
+        replace(indexed, passage=replace(indexed.passage, recorded_at=at)) for indexed in passages
     ]
 
 

@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from graphmem.added import Added, added
+from graphmem.again import changed, check_claims, check_same, erased
 from graphmem.embed.ahead import Ahead
 from graphmem.embed.base import Embedder
 from graphmem.errors import BadInput, ExtractionError
 from graphmem.extract.base import Extractor
-from graphmem.index import headed, index, sentences, spelt
+from graphmem.index import headed, index, passages_of, sentences, spelt, stamped
 from graphmem.instant import STEP
-from graphmem.intake import telling
+from graphmem.intake import Given, telling
 from graphmem.joining import joined
-from graphmem.model import Delta, Episode, Indexed, Passage, Status, View
+from graphmem.model import Delta, Episode, Passage, Status, View
 from graphmem.progress import BATCH, batches, paired
 from graphmem.reader import TURNS, WAVE, Reader, Told
 from graphmem.reading import Reading, by_hand, plain
 from graphmem.revise import revise
 from graphmem.sentence import Sentence
-from graphmem.store.base import Stale, Store
-from graphmem.text import cut
+from graphmem.store.base import Stale, Store, Tombstone
 
 if TYPE_CHECKING:
     from graphmem.ontology import Ontology
@@ -62,32 +62,35 @@ class Ingest:
         return WAVE * TURNS if self.reader.together else BATCH
 
     def tell(
-        self, episodes: Sequence[Episode], *, force: bool = False, later: bool = False
+        self, told: Sequence[Given], *, force: bool = False, later: bool = False
     ) -> list[Added]:
         """Take in some episodes as one batch; those that are there already change nothing.
 
+        But one that waits or failed is read by the claims that are given now.
+
         Args:
-            episodes: complete but for their system time.
+            told: episodes, complete but for their system time.
             force: take in what was erased before, too.
             later: leave it to `resume` to read what has no claims of the caller's.
 
         Raises:
-            BadInput: an id that is there already was given with another text.
+            BadInput: an id that is there already was given with something else; nothing was stored.
         """
+        episodes = [one.episode for one in told]
         known = {episode.id: episode for episode in self.store.episodes([e.id for e in episodes])}
-        first: dict[str, Episode] = {}
-        for episode in episodes:
-            twin = known.get(episode.id) or first.setdefault(episode.id, episode)
-            check_same_text(episode, twin)
-        fresh = {e.id: e for e in episodes if e.id not in known}
-        out = set() if force else self._erased(fresh.values())
-        kept = self._keep([e for e in fresh.values() if e.id not in out])
+        first = self._checked(told, known)
+        fresh = [one for id_, one in first.items() if id_ not in known]
+        out = set() if force else erased(fresh, self._stones(fresh))
+        kept = self._keep([one.episode for one in fresh if one.episode.id not in out])
         waiting = {e.id: Added(episode=e) for e in kept if later and e.claims is None}
         done = self._read([e for e in kept if e.id not in waiting], at_once=True) | waiting
+        undone = [e for e in known.values() if e.status != "done"]
+        own = [replace(e, claims=first[e.id].episode.claims) for e in undone]
+        done |= self._read([e for e in own if e.claims is not None])
         return [done.get(e.id) or self._again(known.get(e.id, e)) for e in episodes]
 
     def tell_all(
-        self, told: Iterable[list[Episode]], *, early: bool, force: bool, later: bool
+        self, told: Iterable[list[Given]], *, early: bool, force: bool, later: bool
     ) -> Iterator[list[Added]]:
         """Take in batches in their order; while one is written, the next one is embedded.
 
@@ -102,10 +105,14 @@ class Ingest:
                 for some in (batch, following)[begun:] if following else ():
                     ahead.begin(self._texts(some or ()))
                     begun = 1
-                yield own.tell(batch, force=force, later=later)
+                try:
+                    yield own.tell(batch, force=force, later=later)
+                except BadInput:  # one by one, so that what stands before the bad one is taken in
+                    yield from (own.tell([one], force=force, later=later) for one in batch)
 
-    def _texts(self, episodes: Sequence[Episode]) -> Iterator[str]:
+    def _texts(self, told: Sequence[Given]) -> Iterator[str]:
         """What of some episodes will be embedded, as far as it is known before they are read."""
+        episodes = [one.episode for one in told]
         known = {episode.id for episode in self.store.episodes([e.id for e in episodes])}
         for episode in episodes:
             if episode.id not in known:
@@ -113,17 +120,36 @@ class Ingest:
                 for claim in episode.claims or ():
                     yield spelt(replace(claim, text=claim.text or plain(claim)))
 
-    def _erased(self, episodes: Iterable[Episode]) -> set[str]:
-        """The ids of those whose telling was erased before."""
-        digests = {telling(episode): episode.id for episode in episodes}
-        return {digests[stone.digest] for stone in self.store.tombstones(list(digests))}
+    def _checked(self, told: Sequence[Given], known: Mapping[str, Episode]) -> dict[str, Given]:
+        """The first telling of each id, checked against the others and what is known."""
+        first: dict[str, Given] = {}
+        for one in told:
+            twin = first.setdefault(one.episode.id, one).episode
+            check_same(one, known.get(twin.id, twin))
+            if one.episode.claims not in (None, twin.claims):
+                raise changed(twin, "claims")
+        done = {id_ for id_, episode in known.items() if episode.status == "done"}
+        read = [first[id_].episode for id_ in done if first[id_].episode.claims]
+        held = self.store.claims(episode_ids=[e.id for e in read]) if read else []
+        for episode in read:
+            own = [claim for claim in held if claim.episode_id == episode.id]
+            check_claims(episode, known[episode.id], own, self.ontology)
+        return first
+
+    def _stones(self, told: Iterable[Given]) -> list[Tombstone]:
+        """What remains of erased episodes that were told in the same words."""
+        return self.store.tombstones(sorted({telling(one.episode) for one in told}))
 
     def resume(self) -> Iterator[Added]:
-        """Read the episodes that wait, then those that failed."""
+        """Read the episodes that wait, then those that failed.
+
+        Without an extractor those without claims of the caller's go on waiting: they were told
+        for one, and would count as read with nothing in them.
+        """
         size = self.batch if self.reader.together else 1  # a reader of one at a time loses nothing
         for status in ("pending", "failed"):
             for batch in batches(self.store.episodes(status=status), size):
-                done = self._read(batch)
+                done = self._read([e for e in batch if self.extractor or e.claims is not None])
                 yield from (done.get(episode.id) or self._again(episode) for episode in batch)
 
     def commit(self, plan: Callable[[datetime], Delta], own: datetime | None = None) -> Delta:
@@ -261,30 +287,6 @@ class Ingest:
             return Added(episode=replace(episode, text="", claims=None, status="erased"), new=False)
         claims = self.store.claims(episode_ids=[episode.id])
         return Added(episode=held[0], claims=tuple(claims), new=False)
-
-
-def check_same_text(given: Episode, known: Episode) -> None:
-    """Refuse another text under an id that is taken: an episode never changes."""
-    if known.text != given.text:
-        raise BadInput(
-            f"episode {given.id!r} is there already with another text. An episode never changes: "
-            "give the new telling an id of its own, or erase the old one first."
-        )
-
-
-def passages_of(episode: Episode) -> list[Passage]:
-    """Cut an episode at sentence ends; a turn of a conversation is one passage if short enough."""
-    spans = enumerate(cut(episode.text))
-    return [Passage.of(episode, place, start, end) for place, (start, end) in spans]
-
-
-def stamped(
-    episode: Episode, passages: Sequence[Indexed], at: datetime
-) -> tuple[Episode, list[Indexed]]:
-    """An episode and its passages with their system time."""
-    return replace(episode, recorded_at=at), [
-        replace(indexed, passage=replace(indexed.passage, recorded_at=at)) for indexed in passages
-    ]
 
 
 def pause() -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 from zoneinfo import ZoneInfo
 
+from graphmem import arguments
 from graphmem.errors import BadInput, BadInterval
 from graphmem.ids import digest
 from graphmem.instant import instant
 from graphmem.model import ANY, Claim, Episode, Kind
 
 Told: TypeAlias = "Episode | Mapping[str, Any]"
+Extract: TypeAlias = Literal["now", "later"]
 # Other words for the same thing that dated text often comes with.
 SYNONYMS = {"content": "text", "timestamp": "occurred_at", "role": "speaker", "name": "speaker"}
+NAMED = ("subject", "predicate", "object")
 # What a caller may say of a claim; the rest is filled in when it is recorded.
 SAYABLE = (
-    "subject",
-    "predicate",
-    "object",
+    *NAMED,
     "text",
     "valid_from",
     "valid_to",
@@ -33,13 +34,21 @@ IGNORED = frozenset({"recorded_at", "status", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a caller told, checked: an episode, and whether its time was *stated*."""
+
+    episode: Episode
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """Reads what callers tell, at the time *now*, naive times in *zone*."""
 
     now: datetime
     zone: ZoneInfo | None = None
 
-    def episode(self, told: Told) -> Episode:
+    def given(self, told: Told) -> Given:
         """One episode, complete but for its system time.
 
         Raises:
@@ -58,8 +67,9 @@ class Intake:
         for claim in claims or ():
             check_start(claim, occurred_at)
         known = replace(given, claims=claims, occurred_at=occurred_at, status="pending")
-        id_ = given.id.strip() or fingerprint(known, dated=stated is not None)
-        return replace(known, id=id_, reason=None, recorded_at=None)
+        id_ = given.id.strip() or fingerprint(known, stated=stated is not None)
+        known = replace(known, id=id_, reason=None, recorded_at=None)
+        return Given(known, stated=stated is not None)
 
     def claims(self, given: Iterable[Claim | Mapping[str, Any]]) -> Iterable[Claim]:
         """Claims with their times read and everything checked."""
@@ -73,20 +83,7 @@ class Intake:
 
     def claim(self, claim: Claim) -> Claim:
         """One claim with its times read and everything checked."""
-        for name in ("subject", "predicate", "object"):
-            value = getattr(claim, name)
-            if not isinstance(value, str) or not value.strip():
-                raise BadInput(
-                    f"a claim needs text for its {name}: got {value!r}. "
-                    'Pass text, e.g. Claim("Alice", "lives in", "Paris").'
-                )
-        if claim.kind not in get_args(Kind):
-            raise BadInput(f"unknown kind {claim.kind!r}. Allowed: {', '.join(get_args(Kind))}.")
-        if claim.object.strip() == ANY and not claim.negated:
-            raise BadInput(
-                'the object "*" means "no object at all" and needs negated=True. '
-                "Name the object, or pass negated=True."
-            )
+        check_claim(claim)
         start, end = (
             None if value is None else self.time(value, name)
             for name, value in (("valid_from", claim.valid_from), ("valid_to", claim.valid_to))
@@ -97,9 +94,10 @@ class Intake:
                 f"{claim.object!r} has [{start}, {end}). The end is exclusive: for a single day "
                 "pass the next day as valid_to."
             )
-        spoken = {name: getattr(claim, name).strip() for name in ("subject", "predicate", "object")}
         said = {name: getattr(claim, name) for name in SAYABLE}
-        return Claim(**{**said, **spoken, "valid_from": start, "valid_to": end})
+        said |= {name: said[name].strip() for name in NAMED}
+        said["evidence"] = tuple(arguments.ids(claim.evidence, "a claim's evidence"))
+        return Claim(**{**said, "valid_from": start, "valid_to": end})
 
     def time(self, value: Any, what: str) -> datetime:
         """An instant in UTC."""
@@ -117,26 +115,36 @@ def check_start(claim: Claim, told: datetime) -> None:
         )
 
 
+def check_claim(claim: Claim) -> None:
+    """Refuse a claim of which a part is not what it should be; times and evidence aside."""
+    for name in NAMED:
+        value = getattr(claim, name)
+        if not isinstance(value, str) or not value.strip():
+            raise BadInput(
+                f"a claim needs text for its {name}: got {value!r:.80}. "
+                'Pass text, e.g. Claim("Alice", "lives in", "Paris").'
+            )
+    for name in (*NAMED, "text"):
+        arguments.text(getattr(claim, name), f"a claim's {name}")
+    for name in ("exclusive", "negated"):
+        value = getattr(claim, name)
+        if not isinstance(value, bool):
+            raise BadInput(f"a claim's {name} must be True or False: got {value!r:.80}.")
+    if claim.kind not in get_args(Kind):
+        raise BadInput(f"unknown kind {claim.kind!r:.80}. Allowed: {', '.join(get_args(Kind))}.")
+    if claim.object.strip() == ANY and not claim.negated:
+        raise BadInput(
+            'the object "*" means "no object at all" and needs negated=True. '
+            "Name the object, or pass negated=True."
+        )
+
+
 def check_texts(episode: Episode) -> None:
-    """Refuse an episode whose texts are no text, or no Unicode."""
+    """Refuse an episode with texts that are none, or that not every store can keep."""
     for name in ("text", "id", "speaker", "session", "title"):
         value = getattr(episode, name)
-        if value is not None and not isinstance(value, str):
-            raise BadInput(
-                f"an episode's {name} must be text: got {value!r:.80}, a {type(value).__name__}."
-            )
-        check_unicode(value or "", name)
-
-
-def check_unicode(text: str, what: str) -> None:
-    """Refuse text that cannot be written as UTF-8: half of a pair of surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise BadInput(
-            f"the {what} is no valid Unicode: {error.reason} at {error.start}. "
-            'Decode it from its bytes first, e.g. with errors="replace".'
-        ) from error
+        if value is not None or name in ("text", "id"):
+            arguments.text(value, f"an episode's {name}")
 
 
 def from_mapping(told: Mapping[str, Any]) -> Episode:
@@ -155,8 +163,11 @@ def from_mapping(told: Mapping[str, Any]) -> Episode:
                 f"unknown field {name!r} of an episode. "
                 f"Allowed: {', '.join(sorted((known | set(SYNONYMS)) - IGNORED))}."
             )
-        if field not in IGNORED and not (field == "speaker" and name == "role" and "name" in told):
-            found[field] = value
+        if value is None or field in IGNORED:
+            continue
+        if field == "speaker" and name == "role" and told.get("name") is not None:
+            continue
+        found[field] = value
     return Episode(**{"text": "", **found})
 
 
@@ -169,16 +180,17 @@ def claim_from(given: Mapping[str, Any]) -> Claim:
         )
     if unknown := sorted(set(given) - set(SAYABLE)):
         raise BadInput(f"unknown fields {unknown} of a claim. Allowed: {', '.join(SAYABLE)}.")
-    if missing := [name for name in SAYABLE[:3] if name not in given]:
+    if missing := [name for name in NAMED if name not in given]:
         raise BadInput(f"a claim needs subject, predicate and object: {missing} are missing.")
-    evidence = given.get("evidence") or ()
-    if isinstance(evidence, str) or not isinstance(evidence, Iterable):
-        raise BadInput(f"a claim's evidence is a list of passage ids: got {evidence!r:.80}.")
-    return Claim(**{**given, "evidence": tuple(evidence)})
+    return Claim(**{n: value for n, value in given.items() if value is not None or n in NAMED})
 
 
 def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> list[Told]:
-    """Text, an episode, or messages, with what they share; a message's own fields win."""
+    """Text, an episode, or messages, with what they share; a message's own fields win.
+
+    Raises:
+        BadInput: it is nothing that can be told, or several share what is one message's own.
+    """
     if isinstance(told, str):
         return [{"text": told, **shared}]
     if isinstance(told, Mapping | Episode):
@@ -190,20 +202,32 @@ def messages(told: str | Told | Sequence[Told], shared: Mapping[str, Any]) -> li
         )
     if not told:
         raise BadInput("nothing was told: the list of messages is empty. Pass at least one.")
+    if len(told) > 1 and (alone := [name for name in ("id", "claims") if name in shared]):
+        raise BadInput(
+            f"{' and '.join(alone)} cannot belong to each of {len(told)} messages. "
+            'Give each message its own: {"content": …, "id": …, "claims": …}.'
+        )
     given: list[Told] = []
     for one in told:
         given.append({**shared, **one} if isinstance(one, Mapping) else cast(Told, one))
     return given
 
 
-def fingerprint(episode: Episode, *, dated: bool) -> str:
+def put_off(extract: Extract) -> bool:
+    """Whether the reading is left to `resume`."""
+    if extract not in get_args(Extract):
+        raise BadInput(f"unknown extract {extract!r:.80}. Allowed: {', '.join(get_args(Extract))}.")
+    return extract == "later"
+
+
+def fingerprint(episode: Episode, *, stated: bool) -> str:
     """The id of an episode that the caller gave none: a hash of what was told.
 
     Where no time was stated it counts for one day: saying the same thing twice on one day is
     one telling.
     """
     occurred_at = cast(datetime, episode.occurred_at)
-    when = occurred_at.isoformat() if dated else occurred_at.date().isoformat()
+    when = occurred_at.isoformat() if stated else occurred_at.date().isoformat()
     claims = repr(episode.claims) if episode.claims else ""
     return digest("episode", when, telling(episode), claims)
 
@@ -211,3 +235,9 @@ def fingerprint(episode: Episode, *, dated: bool) -> str:
 def telling(episode: Episode) -> str:
     """A hash of what was told, by whom and where, whatever id or time it was given."""
     return digest("telling", episode.text, episode.speaker, episode.session, episode.title)
+
+
+def dated(episode: Episode) -> str:
+    """A hash of a telling at its time, which begins with that of what was told."""
+    what = telling(episode)
+    return what + digest("dated", what, cast(datetime, episode.occurred_at).isoformat())

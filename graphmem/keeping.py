@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,6 +11,7 @@ from typing import Any, Self
 from graphmem import config
 from graphmem.amending import Amending
 from graphmem.embed.base import Embedder
+from graphmem.errors import BadInput
 from graphmem.portable import copy, export
 from graphmem.reembed import change, reembed
 from graphmem.store.base import Store
@@ -26,6 +28,8 @@ class Keeping(Amending):
 
         Facts, words and vectors are not in it: they follow from it.
         """
+        if not isinstance(path, str | PathLike):
+            raise BadInput(f"cannot export to {path!r:.80}: give the path of a file.")
         return export(self._store, path, namespace=self.namespace, embedder=self._embedder.name)
 
     def copy(self, url: str | Path | Store, *, progress: bool = False, **options: Any) -> int:

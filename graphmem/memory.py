@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any
 
 from graphmem import config
 from graphmem.added import Added
@@ -16,10 +16,10 @@ from graphmem.extract.base import Extractor
 from graphmem.index import say
 from graphmem.ingest import Ingest
 from graphmem.instant import Time
-from graphmem.intake import Intake, Told, messages
+from graphmem.intake import Extract, Given, Intake, Told, messages, put_off
 from graphmem.keeping import Keeping
 from graphmem.lookup import Lookup
-from graphmem.model import ANY, Claim, Episode, Kind
+from graphmem.model import ANY, Claim, Kind
 from graphmem.portable import restore
 from graphmem.progress import Progress, batches
 from graphmem.reading import plain
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from graphmem.llm.accounts import Price
     from graphmem.llm.base import LanguageModel, Limits
     from graphmem.ontology import Ontology
-
-Extract: TypeAlias = Literal["now", "later"]
 
 
 class Memory(Keeping):
@@ -118,19 +116,23 @@ class Memory(Keeping):
 
         Args:
             told: text, or messages with role and content (an episode each).
-            id: your own id of the episode; telling one id twice is one episode.
+            id: your own id of the episode; telling one id twice is one episode. One that waits or
+                failed takes the *claims* given now.
             speaker: who says it; "I" is understood as that.
             session: the conversation it belongs to.
             title: a document's title.
             occurred_at: when it was told; now by default.
-            claims: what it claims, as you know it; no extractor reads it then.
+            claims: what it claims, as you know it; no extractor reads it then. Of several messages
+                each has its own.
             extract: "later" leaves the reading to `resume`, which reads waiting turns together;
                 until then it is found as it is.
             force: take it in although it was erased before.
 
         Raises:
-            BadInput: empty text, a bad time, a claim that cannot be; nothing was stored.
-            Erased: the same telling was erased before.
+            BadInput: empty text, a bad time, a claim that cannot be, something else under an id
+                that is there already; nothing was stored.
+            Erased: the same telling was erased before: these words, of this id or time, or without
+                a time.
         """
         shared: dict[str, Any] = {
             "id": id,
@@ -141,17 +143,13 @@ class Memory(Keeping):
             "claims": claims,
         }
         given = messages(told, {n: value for n, value in shared.items() if value not in (None, "")})
-        if id and len(given) > 1:
-            raise BadInput(
-                f"one id {id!r} was given for {len(given)} messages. "
-                'Give each message its own: {"id": …, "content": …}.'
-            )
-        later = put_off(extract)
-        done = self._ingest.tell(self._episodes(given), force=force, later=later)
+        intake, later = Intake(self._now(), self._zone), put_off(extract)
+        done = self._ingest.tell([intake.given(one) for one in given], force=force, later=later)
         if out := [one.episode.id for one in done if one.episode.status == "erased"]:
             raise Erased(
                 f"this telling was erased before and stays out: {out}. "
-                "Pass force=True to take it in again."
+                "Pass force=True to take it in again, or occurred_at where it is another one that "
+                "was told at another time."
             )
         return Added.together(done)
 
@@ -165,20 +163,27 @@ class Memory(Keeping):
     ) -> list[Added]:
         """Tell many things; those that are there already change nothing, so it can be resumed.
 
+        What waits to be read or failed is not read again by that, but by `resume`.
+
         Args:
             episodes: mappings with an episode's fields, or `Episode` values.
             progress: show a bar on the terminal.
             extract: see `add`.
-            force: take in what was erased before, too; left out otherwise.
+            force: take in what was erased before, too; else it is left out, and its status says so.
 
         Raises:
             BadInput: as `add`; what stood before the bad one was taken in.
         """
+        if not isinstance(episodes, Iterable):
+            raise BadInput(
+                f"cannot add {episodes!r:.80}: give episodes one after the other, as a list of "
+                '{"text": …, "occurred_at": …}.'
+            )
         done: list[Added] = []
         later = put_off(extract)
         total = len(episodes) if isinstance(episodes, Sized) else None
         with Progress("adding", progress, total) as bar:
-            told = map(self._episodes, batches(episodes, self._ingest.batch))
+            told = self._given(episodes)
             every = self._ingest.tell_all(told, early=total is not None, force=force, later=later)
             for some in every:
                 done += some
@@ -217,7 +222,10 @@ class Memory(Keeping):
         return self.add(told, claims=[claim], occurred_at=occurred_at, speaker=speaker, id=id)
 
     def resume(self, *, progress: bool = False) -> list[Added]:
-        """Read what waits or failed: what was to be read later, or when a model is back."""
+        """Read what waits or failed: what was to be read later, or when a model is back.
+
+        Without an extractor it goes on waiting, with its status; only claims of your own are read.
+        """
         done = []
         with Progress("reading", progress) as bar:
             for one in self._ingest.resume():
@@ -284,14 +292,8 @@ class Memory(Keeping):
     def __repr__(self) -> str:
         return f"Memory({self.url!r}, namespace={self.namespace!r})"
 
-    def _episodes(self, told: Iterable[Told]) -> list[Episode]:
-        """What was told, checked and complete but for its system time."""
-        intake = Intake(self._now(), self._zone)
-        return [intake.episode(one) for one in told]
-
-
-def put_off(extract: Extract) -> bool:
-    """Whether the reading is left to `resume`."""
-    if extract not in get_args(Extract):
-        raise BadInput(f"unknown extract {extract!r}. Allowed: {', '.join(get_args(Extract))}.")
-    return extract == "later"
+    def _given(self, told: Iterable[Told]) -> Iterator[list[Given]]:
+        """What was told in batches, each checked when its turn comes."""
+        size = self._ingest.batch
+        for batch in batches(told, size):
+            yield from batches(map(Intake(self._now(), self._zone).given, batch), size)

@@ -71,7 +71,21 @@ def paired(items: Iterable[T]) -> Iterator[tuple[T, T | None]]:
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
-    """Items in lists of at most *size*."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
+    """Items in lists of at most *size*; where one cannot be had, the error comes in its turn.
+
+    >>> list(batches("abc", 2))
+    [['a', 'b'], ['c']]
+    """
+    rest, error = iter(items), None
+    while error is None:
+        batch: list[T] = []
+        try:
+            for item in islice(rest, size):
+                batch.append(item)
+        except Exception as raised:
+            error = raised
+        if not batch:
+            break
         yield batch
+    if error is not None:
+        raise error

@@ -123,8 +123,8 @@ def exact(at: datetime | None) -> str:
     return "" if at is None else at.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
 
 
-def show_added(done: Sequence[Added]) -> None:
-    """What some tellings made."""
+def show_added(done: Sequence[Added], reader: str) -> None:
+    """What some tellings made; what is left to read is best read by the same *reader*."""
     new = sum(one.new for one in done)
     claims = sum(len(one.claims) for one in done if one.new)
     facts = sum(len(one.facts) for one in done)
@@ -135,9 +135,10 @@ def show_added(done: Sequence[Added]) -> None:
     if dropped:
         words = ", ".join(f"{word} {count}" for word, count in sorted(dropped.items()))
         told += f"; dropped as not holding: {words}"
+    named = "spacy, or openai:MODEL," if reader == "none" else reader
     for status in ("pending", "failed"):
-        if count := sum(one.new and one.episode.status == status for one in done):
-            told += f"; {count} {status} (graphmem resume reads them)"
+        if count := sum(one.episode.status == status for one in done):
+            told += f"; {count} {status} (graphmem resume --extractor {named} reads them)"
     console.print(Text(told))
     for fact in [fact for one in done for fact in one.superseded]:
         span = f"{brief(fact.valid_from)} to {brief(fact.valid_to)}"

@@ -53,7 +53,7 @@ def test_what_does_not_hold_is_counted(shell: Shell, endpoint: Endpoint) -> None
 def test_what_is_told_for_later_is_read_by_resume(shell: Shell, endpoint: Endpoint) -> None:
     """Until then it waits, found as it is."""
     printed = shell.out("add", "-", "--later", *READ, stdin=TOLD)
-    assert "1 pending (graphmem resume reads them)" in printed
+    assert "1 pending (graphmem resume --extractor openai:m reads them)" in printed
     assert endpoint.requests == []
     assert "Alice lives in Berlin" in shell.out("search", "Where does Alice live?")
 
@@ -66,10 +66,21 @@ def test_a_model_that_fails_loses_nothing(shell: Shell, endpoint: Endpoint) -> N
     """The episode has failed with the reason; resume reads it when the model is back."""
     endpoint.faults.append(Fault(status=401))
 
-    assert "1 failed (graphmem resume reads them)" in shell.out("add", "-", *READ, stdin=TOLD)
+    printed = shell.out("add", "-", *READ, stdin=TOLD)
+    assert "1 failed (graphmem resume --extractor openai:m reads them)" in printed
     (reason,) = shell.json("stats")["failed"].values()
     assert "Check the key" in reason
     assert "2 claims" in shell.out("resume", *READ)
+
+
+def test_resume_without_an_extractor_reads_nothing_and_says_what_to_name(shell: Shell) -> None:
+    """What was told for a model is not read by another in its place."""
+    shell.out("add", "-", "--later", *READ, stdin=TOLD)
+
+    printed = shell.out("resume")
+
+    assert "1 pending (graphmem resume --extractor spacy, or openai:MODEL, reads them)" in printed
+    assert len(shell.json("stats")["pending"]) == 1
 
 
 def test_ask_prints_an_answer_with_its_citations(shell: Shell, endpoint: Endpoint) -> None:

@@ -192,7 +192,7 @@ class TestReceipt:
         """Digest, time, reason and id are those of the tombstone, also when erased twice."""
         for id_ in ("first", "second"):
             clock.tick(days=1)
-            memory.add("A secret.", id=id_, force=True)
+            memory.add("A secret.", id=id_, occurred_at="2024-01-01", force=True)
             clock.tick(days=1)
 
             receipt = memory.erase(id_, reason=f"asked for {id_}")

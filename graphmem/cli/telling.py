@@ -30,7 +30,8 @@ from graphmem.cli.options import (
     show_usage,
 )
 from graphmem.errors import BadInput
-from graphmem.memory import Extract, Memory
+from graphmem.intake import Extract
+from graphmem.memory import Memory
 
 
 @app.command()
@@ -75,7 +76,7 @@ def add(
             return
         from graphmem.terminal import show_added
 
-        show_added(done)
+        show_added(done, extractor)
 
 
 def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -104,7 +105,7 @@ def resume(
     db: Db = STORE,
     namespace: Namespace = "default",
     *,
-    extractor: Reader = "spacy",
+    extractor: Reader = "none",
     base_url: BaseUrl = None,
     usage: WithUsage = False,
     price: Price = None,
@@ -112,7 +113,9 @@ def resume(
 ) -> None:
     """Read what waits or failed: after a crash, or when a model is back.
 
-    Example: graphmem resume --db team.db
+    Name the extractor that add was given: without one, only claims of your own are read.
+
+    Example: graphmem resume --db team.db --extractor spacy
     """
     cost = prices(price, extractor)
     with opened(db, namespace, extractor, base_url=base_url, prices=cost) as memory:
@@ -123,7 +126,7 @@ def resume(
         return
     from graphmem.terminal import show_added
 
-    show_added(done)
+    show_added(done, extractor)
 
 
 @app.command()

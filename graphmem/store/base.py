@@ -223,7 +223,7 @@ class Store(Saying, Protocol):
         """All decisions, past ones too, about some names (as either end), or all."""
 
     def tombstones(self, digests: Sequence[str] | None = None) -> list[Tombstone]:
-        """What remains of erased episodes: those of some digests, or all."""
+        """What remains of erased episodes: those whose digest begins with one of some, or all."""
 
     def counts(self, view: View) -> Mapping[str, int]:
         """How many episodes, passages, claims, facts and entities are in view."""
