@@ -54,7 +54,7 @@ def instant(value: Time, what: str = "time", zone: ZoneInfo | None = None) -> da
         parsed = datetime(parsed.year, parsed.month, parsed.day, tzinfo=zone or UTC)
     else:
         raise BadTime(
-            f"bad time: {what}={value!r} is a {type(value).__name__}. "
+            f"bad time: {what}={value!r} ({type(value).__name__}) is no date or time. "
             "Pass a date, an aware datetime or an ISO 8601 string."
         )
     try:
