@@ -7,9 +7,8 @@ zone is refused, unless the memory was opened with one.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from graphmem.errors import BadTime, NaiveTime
 
@@ -23,7 +22,7 @@ EVER = -(2**62)
 FOREVER = 2**62
 
 
-def instant(value: Time, what: str = "time", zone: ZoneInfo | None = None) -> datetime:
+def instant(value: Time, what: str = "time", zone: tzinfo | None = None) -> datetime:
     """Read a time given by a caller as an aware datetime in UTC.
 
     Args:
