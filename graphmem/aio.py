@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from graphmem.errors import StoreClosed
 from graphmem.memory import Memory
+from graphmem.store.base import Store
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,6 +66,7 @@ class AsyncMemory:
     export = awaited(Memory.export)
     copy = awaited(Memory.copy)  # type: ignore[arg-type]  # an option might be called "self"
     reembed = awaited(Memory.reembed)
+    view = awaited(Memory.view)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Open a memory; takes what `Memory` takes."""
@@ -75,11 +77,12 @@ class AsyncMemory:
     @classmethod
     async def restore(cls, path: str | Path, *args: Any, **options: Any) -> AsyncMemory:
         """Open an empty memory and replay an export into it; takes what `Memory.restore` takes."""
-        self = cls.__new__(cls)
-        self._closed = False
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
-        self._memory = await self._run(partial(Memory.restore, path, *args, **options))
-        return self
+        return await cls._opened(partial(Memory.restore, path, *args, **options))
+
+    @classmethod
+    async def adopt(cls, url: str | Path | Store, **options: Any) -> AsyncMemory:
+        """Open a memory whose vectors are another embedder's; takes what `Memory.adopt` takes."""
+        return await cls._opened(partial(Memory.adopt, url, **options))
 
     async def close(self) -> None:
         """Close the store and end the thread."""
@@ -98,6 +101,15 @@ class AsyncMemory:
         trace: TracebackType | None,
     ) -> None:
         await self.close()
+
+    @classmethod
+    async def _opened(cls, make: Callable[[], Memory]) -> AsyncMemory:
+        """A memory that is made on the thread that it then runs on."""
+        self = cls.__new__(cls)
+        self._closed = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="graphmem")
+        self._memory = await self._run(make)
+        return self
 
     async def _run(self, call: Callable[[], R]) -> R:
         """Run something on the memory's thread."""

@@ -18,18 +18,15 @@ MOST = 1000  # paths; more are no answer
 class Followed:
     """Where facts lead from a name: each path has a fact for each predicate, in order.
 
-    Empty, and false, where nothing leads on. *as_of* is the view that was used.
+    Empty, and false, where nothing leads on. *objects* are the different things that the paths
+    lead to; *as_of* is the view that was used.
     """
 
     start: str
     predicates: tuple[str, ...]
     paths: tuple[tuple[Fact, ...], ...]
+    objects: tuple[str, ...]
     as_of: AsOf
-
-    @property
-    def objects(self) -> tuple[str, ...]:
-        """The different things that the paths lead to."""
-        return tuple({path[-1].object_id: path[-1].object for path in self.paths}.values())
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -38,8 +35,9 @@ class Followed:
 def follow(lookup: Lookup, start: str, predicates: Sequence[str], view: View) -> Followed:
     """Follow facts in view from a name: by the first predicate, from there by the second, …
 
-    Each step takes every fact of that predicate. The paths are in the order of the facts'
-    valid times, the first step's first.
+    Each step takes every fact of that predicate; one that is declared as the inverse of another
+    ("employs") leads from the object to the subject of that one's facts. The paths are in the
+    order of the facts' valid times, the first step's first.
 
     Raises:
         BadInput: no predicates, or more paths than can be an answer.
@@ -48,29 +46,50 @@ def follow(lookup: Lookup, start: str, predicates: Sequence[str], view: View) ->
     reached: list[tuple[str, tuple[Fact, ...]]]
     reached = [(root, ()) for root in sorted(lookup.roots(start, view))]
     for predicate in asked:
-        ends = tuple(sorted({end for end, _ in reached}))
-        wanted = Wanted(subject_ids=ends, predicate=name_key(predicate))
-        onward: dict[str, list[Fact]] = {end: [] for end in ends}
-        for fact in _step(lookup, wanted, view) if ends else ():
-            onward[fact.subject_id].append(fact)
-        reached = [(fact.object_id, (*path, fact)) for end, path in reached for fact in onward[end]]
+        onward = _onward(lookup, sorted({end for end, _ in reached}), predicate, view)
+        reached = [(to, (*path, fact)) for end, path in reached for to, fact in onward[end]]
         if len(reached) > MOST:
             raise BadInput(
                 f"{len(reached)} paths lead on from {start!r} by {list(asked)}; at most {MOST} are "
                 "followed. Begin nearer to what you look for, or take fewer steps."
             )
-    paths = tuple(tuple(lookup.named(path, view)) for _, path in reached)
-    as_of = AsOf(valid=view.valid, system=view.system)
-    return Followed(start=start, predicates=asked, paths=paths, as_of=as_of)
+    named = [(end, tuple(lookup.named(path, view))) for end, path in reached]
+    goals = {
+        end: path[-1].object if path[-1].object_id == end else path[-1].subject
+        for end, path in named
+    }
+    return Followed(
+        start=start,
+        predicates=asked,
+        paths=tuple(path for _, path in named),
+        objects=tuple(goals.values()),
+        as_of=AsOf(valid=view.valid, system=view.system),
+    )
 
 
-def _step(lookup: Lookup, wanted: Wanted, view: View) -> Sequence[Fact]:
-    """The facts of one step; in the declared words where none has the predicate."""
-    found = lookup.store.facts(wanted, view)
-    if found or wanted.predicate is None:
-        return found
-    said = name_key(lookup.canonical(wanted.predicate))
-    return lookup.store.facts(replace(wanted, predicate=said), view)
+def _onward(
+    lookup: Lookup, ends: Sequence[str], predicate: str, view: View
+) -> dict[str, list[tuple[str, Fact]]]:
+    """Where facts lead from each end; in the declared words where it has none in the very words."""
+    onward: dict[str, list[tuple[str, Fact]]] = {end: [] for end in ends}
+    if ends:
+        wanted = Wanted(subject_ids=tuple(ends), predicate=name_key(predicate))
+        for fact in lookup.store.facts(wanted, view):
+            onward[fact.subject_id].append((fact.object_id, fact))
+    left = {end for end in ends if not onward[end]}
+    asked = lookup.declared("this", predicate, None) if left else None
+    if asked is None:
+        return onward
+    said, inverse = name_key(asked[1]), asked[0] is None  # the subject became the object
+    from_ = tuple(sorted(left))
+    ways = Wanted(entity_ids=from_) if inverse else Wanted(subject_ids=from_)
+    for fact in lookup.store.facts(replace(ways, predicate=said), view):
+        here, there = fact.subject_id, fact.object_id
+        if inverse:
+            here, there = there, here
+        if here in left:
+            onward[here].append((there, fact))
+    return onward
 
 
 def checked(start: str, predicates: Sequence[str]) -> tuple[str, ...]:

@@ -7,9 +7,8 @@ zone is refused, unless the memory was opened with one.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from graphmem.errors import BadTime, NaiveTime
 
@@ -23,7 +22,7 @@ EVER = -(2**62)
 FOREVER = 2**62
 
 
-def instant(value: Time, what: str = "time", zone: ZoneInfo | None = None) -> datetime:
+def instant(value: Time, what: str = "time", zone: tzinfo | None = None) -> datetime:
     """Read a time given by a caller as an aware datetime in UTC.
 
     Args:
@@ -54,7 +53,7 @@ def instant(value: Time, what: str = "time", zone: ZoneInfo | None = None) -> da
         parsed = datetime(parsed.year, parsed.month, parsed.day, tzinfo=zone or UTC)
     else:
         raise BadTime(
-            f"bad time: {what}={value!r} is a {type(value).__name__}. "
+            f"bad time: {what}={value!r} ({type(value).__name__}) is no date or time. "
             "Pass a date, an aware datetime or an ISO 8601 string."
         )
     try:

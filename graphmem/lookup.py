@@ -43,7 +43,7 @@ class Lookup:
         found = self._facts(view, subject, predicate, object_, kind)
         if found or predicate is None:
             return found
-        asked = self._declared(subject, predicate, object_)
+        asked = self.declared(subject, predicate, object_)
         return self._facts(view, *asked, kind) if asked else []
 
     def _facts(
@@ -69,10 +69,10 @@ class Lookup:
 
     def canonical(self, predicate: str) -> str:
         """A predicate in the declared words."""
-        asked = self._declared(None, predicate, None)
+        asked = self.declared(None, predicate, None)
         return asked[1] if asked else predicate
 
-    def _declared(self, subject: str | None, predicate: str, object_: str | None) -> Ends | None:
+    def declared(self, subject: str | None, predicate: str, object_: str | None) -> Ends | None:
         """What is asked, in the declared words, if these are others."""
         from graphmem.ontology import asked  # pydantic takes a tenth of a second
 

@@ -34,7 +34,10 @@ class Reading:
 
     def dropped(self) -> tuple[str, ...]:
         """A word for each thing that was said and did not hold."""
-        return tuple(word for extraction in self.extractions for word in extraction.dropped)
+        said = (word for extraction in self.extractions for word in extraction.dropped)
+        claims = (claim for extraction in self.extractions for claim in extraction.claims)
+        told = cast(datetime, self.episode.occurred_at)
+        return (*said, *("time" for claim in claims if not possible(replace(claim, told=told))))
 
     def cited(self) -> frozenset[str]:
         """The ids of passages of other episodes that claims say they rest on."""

@@ -47,6 +47,7 @@ STEMMERS = (
 ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|No|Inc|Ltd|Co)\.$"
 )
+ABBREVIATED = 8  # characters: more than any of them with its full stop and what stands before it
 
 OUTER = " \"'“”‘’«»„.,;:!?()[]¿¡。，、；：！？（）「」『』《》،؛؟"
 
@@ -159,7 +160,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in SENTENCE_END.finditer(text):
-        if "\n" not in match.group() and ABBREVIATION.search(text[start : match.start()]):
+        said = text[max(start, match.start() - ABBREVIATED) : match.start()]
+        if "\n" not in match.group() and ABBREVIATION.search(said):
             continue
         spans.append((start, match.end()))
         start = match.end()

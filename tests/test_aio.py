@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ from graphmem import AsyncMemory, Memory
 from graphmem.errors import BadInput, NotFound, StoreClosed
 from tests.parts import HashEmbedder
 
-# `view` reads nothing and needs no thread.
 METHODS = sorted(
     name
     for name, member in inspect.getmembers(Memory, inspect.isfunction)
-    if not name.startswith("_") and name != "view"
+    if not name.startswith("_")
 )
 OPTIONS: dict[str, Any] = {"embedder": HashEmbedder(), "extractor": None}
 
@@ -34,11 +34,31 @@ def test_every_method_is_there_with_the_same_face(name: str) -> None:
     assert awaited.__doc__ == method.__doc__ or name == "close"
 
 
-def test_no_method_is_there_alone() -> None:
-    """`AsyncMemory` has no public method that `Memory` lacks."""
-    public = {name for name in dir(AsyncMemory) if not name.startswith("_")}
+def test_both_have_the_same_public_names() -> None:
+    """Neither class has a public method or property that the other one lacks."""
+    names, others = ({n for n in dir(cls) if n[0] != "_"} for cls in (AsyncMemory, Memory))
 
-    assert public == {*METHODS, "restore"}
+    assert names == others
+
+
+def test_a_memory_of_another_embedder_is_adopted(tmp_path: Path) -> None:
+    """Opening with another embedder and making the vectors again work when awaited."""
+
+    class Other(HashEmbedder):
+        """An embedder of another name."""
+
+        name = "other"
+
+    with Memory(tmp_path / "team.db", **OPTIONS) as memory:
+        memory.add("It rains.")
+
+    async def story() -> int:
+        opened = AsyncMemory.adopt(tmp_path / "team.db", embedder=Other(), extractor=None)
+        async with await opened as memory:
+            assert (await memory.view("2020")).valid == datetime(2020, 1, 1, tzinfo=UTC)
+            return await memory.reembed()
+
+    assert asyncio.run(story()) == 1
 
 
 def test_what_is_told_is_found() -> None:

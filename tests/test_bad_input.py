@@ -50,7 +50,8 @@ class TestTimes:
     @pytest.mark.parametrize("time", [2023, 16e8, ["2023"]])
     def test_a_time_of_another_type_is_refused(self, memory: Memory, time: Any) -> None:
         """A number or a list is no time, and the message says what is one."""
-        with refused(memory, "BadTime: ", f"{time!r}", type(time).__name__, "Pass a date"):
+        said = f"as_of={time!r} ({type(time).__name__}) is no date or time"
+        with refused(memory, "BadTime: ", said, "Pass a date"):
             memory.facts("Alice", as_of=time)
 
     @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -87,6 +88,28 @@ class TestAdd:
         (fact,) = empty.json("facts", "Alice", "--predicate", "lives in")
 
         assert (fact["subject"], fact["object"]) == ("Alice", "Berlin")
+
+    def test_only_a_line_feed_ends_a_json_line(self, empty: Shell) -> None:
+        """Other characters that end lines may stand inside a string, as JSON allows."""
+        texts = ["one\u2028two", "three\u0085four", "five\u2029six"]
+        told = "\r\n".join(json.dumps({"text": one}, ensure_ascii=False) for one in texts)
+        (empty.folder / "told.jsonl").write_bytes(told.encode())
+
+        done = empty.json("add", "told.jsonl", "--extractor", "none")
+
+        assert [added["episode"]["text"] for added in done] == texts
+
+    @pytest.mark.parametrize("name", ["told.jsonl", "told.txt", "-"])
+    def test_a_byte_order_mark_is_no_text(self, empty: Shell, name: str) -> None:
+        """What some editors write at the beginning of a file is left out."""
+        text = "It rains."
+        told = "\ufeff" + (json.dumps({"text": text}) if name.endswith("jsonl") else text)
+        if name != "-":
+            (empty.folder / name).write_text(told, "utf-8")
+
+        (added,) = empty.json("add", name, "--extractor", "none", stdin=told)
+
+        assert added["episode"]["text"] == text
 
     @pytest.mark.parametrize(
         ("line", "kept"), [("[1]", []), ('{"text": "x", "when": 1}', ["paris"])]
@@ -185,6 +208,13 @@ class TestDoor:
         printed = CliRunner().invoke(app, [command, "--help"]).stdout
 
         assert f"graphmem {command}" in printed.split("Example: ")[1]
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_every_command_but_two_has_the_option_json(self, command: str) -> None:
+        """README.md says so: `eval` always prints JSON, `browser` never."""
+        printed = CliRunner().invoke(app, [command, "--help"]).stdout
+
+        assert ("--json" in printed) == (command not in ("browser", "eval"))
 
     def test_every_command_is_in_the_readme(self) -> None:
         """README.md mentions each command."""

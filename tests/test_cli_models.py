@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.endpoint import Endpoint, Fault, serving
-from tests.shell import Shell
+from tests.shell import Shell, lines
 
 READ = "--extractor", "openai:m"
 TOLD = "Alice lives in Berlin. Alice works at Acme."
@@ -64,12 +64,17 @@ def test_what_is_told_for_later_is_read_by_resume(shell: Shell, endpoint: Endpoi
 
 def test_a_model_that_fails_loses_nothing(shell: Shell, endpoint: Endpoint) -> None:
     """The episode has failed with the reason; resume reads it when the model is back."""
-    endpoint.faults.append(Fault(status=401))
+    endpoint.faults += [Fault(status=401), Fault(status=401)]
 
-    printed = shell.out("add", "-", *READ, stdin=TOLD)
-    assert "1 failed (graphmem resume --extractor openai:m reads them)" in printed
+    added, resumed = shell.run("add", "-", *READ, stdin=TOLD), shell.run("resume", *READ)
+
+    assert "1 failed (graphmem resume --extractor openai:m reads them)" in added.stdout
     (reason,) = shell.json("stats")["failed"].values()
     assert "Check the key" in reason
+    assert (added.returncode, resumed.returncode) == (1, 1)
+    for done in (added, resumed):
+        assert done.stderr.startswith(f"error: nothing of 1 episodes could be read: {reason}")
+        assert "Traceback" not in done.stderr
     assert "2 claims" in shell.out("resume", *READ)
 
 
@@ -81,6 +86,26 @@ def test_resume_without_an_extractor_reads_nothing_and_says_what_to_name(shell: 
 
     assert "1 pending (graphmem resume --extractor spacy, or openai:MODEL, reads them)" in printed
     assert len(shell.json("stats")["pending"]) == 1
+
+
+def test_what_failed_is_json_too(shell: Shell, endpoint: Endpoint) -> None:
+    """With --json stdout is still one JSON value, with the status of each episode."""
+    endpoint.faults.append(Fault(status=401))
+
+    done = shell.run("add", "-", *READ, "--json", stdin=TOLD)
+
+    assert (done.returncode, json.loads(done.stdout)[0]["episode"]["status"]) == (1, "failed")
+
+
+def test_one_reading_that_works_is_no_failure(shell: Shell, endpoint: Endpoint) -> None:
+    """Where only some could not be read the exit code is 0 and the summary counts them."""
+    told = lines({"text": TOLD, "session": "a"}, {"text": "Bob lives in Rome.", "session": "b"})
+    endpoint.faults.append(Fault(status=401))
+
+    printed = shell.out("add", "-", "--jsonl", *READ, stdin=told)
+
+    assert "2 new of 2 episodes" in printed
+    assert "1 failed (graphmem resume --extractor openai:m reads them)" in printed
 
 
 def test_ask_prints_an_answer_with_its_citations(shell: Shell, endpoint: Endpoint) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from graphmem import Memory
 from graphmem.errors import BadInput
-from tests.parts import Clock
+from tests.parts import Clock, HashEmbedder
 from tests.shell import Shell
 
 
@@ -51,6 +51,39 @@ class TestFollow:
 
         assert len(found) == 2
         assert found.objects == ("Lima",)
+
+    def test_an_inverse_wording_leads_the_other_way(self, memory: Memory) -> None:
+        """From a firm to whom it employs, and on from there; the facts are as they were told."""
+        work(memory)
+        memory.add_fact("Alice", "lives in", "Lima")
+
+        found = memory.follow("Bolt", ["employs", "lives in"])
+
+        assert memory.follow("Acme", "employs", as_of="2020").objects == ("Alice",)
+        assert memory.follow("Acme", "employs").objects == ()
+        assert found.objects == ("Lima",)
+        assert [(f.subject, f.object) for f in found.paths[0]] == [
+            ("Alice", "Bolt"),
+            ("Alice", "Lima"),
+        ]
+
+    def test_an_own_inverse_leads_the_other_way(self) -> None:
+        """The inverse of a predicate that the caller declared is followed, too."""
+        own = {"predicates": [{"name": "reports to", "inverse": ["leads"]}]}
+        with Memory(extractor=None, embedder=HashEmbedder(), ontology=own) as memory:
+            memory.add_fact("Bob", "reports to", "Ann")
+            memory.add_fact("Cleo", "reports to", "Bob")
+
+            assert memory.follow("Ann", ["leads", "leads"]).objects == ("Cleo",)
+
+    def test_each_step_takes_the_words_that_each_end_has(self, memory: Memory) -> None:
+        """The very words of one do not hide the declared words of another."""
+        for firm in ("Acme", "Bolt"):
+            memory.add_fact("Dora", "owns", firm)
+        memory.add_fact("Acme", "employs", "Bob")
+        memory.add_fact("Alice", "works at", "Bolt")
+
+        assert set(memory.follow("Dora", ["owns", "employs"]).objects) == {"Alice", "Bob"}
 
     def test_nothing_leads_on(self, memory: Memory) -> None:
         """Where no fact leads on there is no path, and that is false."""

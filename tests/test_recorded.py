@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,44 @@ class TestSessions:
 
         assert found == {("Oslo", "talk:D1:2"), ("Bergen", "chat:D1:2")}
 
+    @pytest.mark.parametrize(
+        ("said", "utc"),
+        [
+            ("2023-05-01T10:00-05:00", "2023-05-01T15:00"),
+            ("2023-05-01T10:00+05:00", "2023-05-01T05:00"),
+            ("2023-05-01 10:00", "2023-05-01T10:00"),
+            ("2023-05-01T10:00", "2023-05-01T10:00"),
+            ("2023-05-01T10:00Z", "2023-05-01T10:00"),
+            ("2023-05", "2023-05-01T00:00"),
+        ],
+    )
+    def test_a_time_without_a_zone_is_utc(self, tmp_path: Path, said: str, utc: str) -> None:
+        """A stated offset counts, whichever way it goes."""
+        row = json.loads(json.dumps(SESSION).replace('"2019"', json.dumps(said)))
+        with replayed(write(tmp_path / "talk.jsonl", row), TURNS) as memory:
+            (claim,) = memory.claims()
+
+        assert claim.valid_from == datetime.fromisoformat(utc).replace(tzinfo=UTC)
+
+    def test_a_claim_that_ended_before_it_was_told_is_counted(self, tmp_path: Path) -> None:
+        """Without a beginning it would begin when it was told: what cannot be is no fact."""
+        row = json.loads(json.dumps(SESSION).replace('"valid_to": null', '"valid_to": "2020"'))
+        row["claims"][0]["valid_from"] = None
+        reader = RecordedExtractor(write(tmp_path / "talk.jsonl", row))
+        with Memory(extractor=reader, embedder=HashEmbedder()) as memory:
+            added = memory.add_many([{**turn, "occurred_at": "2023-05-08"} for turn in TURNS])
+
+            assert memory.claims() == []
+
+        assert [word for one in added for word in one.dropped] == ["time"]
+
+    def test_a_byte_order_mark_is_left_out(self, tmp_path: Path) -> None:
+        """What some editors write at the beginning of a file."""
+        path = tmp_path / "talk.jsonl"
+        path.write_text("\ufeff" + json.dumps(SESSION), "utf-8")
+
+        assert RecordedExtractor(path).name == "recorded:talk"
+
     def test_the_option_names_a_file(self, tmp_path: Path) -> None:
         """extractor="recorded:PATH" replays it."""
         path = write(tmp_path / "talk.jsonl", SESSION)
@@ -158,3 +197,9 @@ class TestDamage:
         """The error says which."""
         with pytest.raises(BadInput, match="cannot read"):
             RecordedExtractor(tmp_path / "gone.jsonl")
+
+    @pytest.mark.parametrize("path", ["", " "])
+    def test_no_path_is_refused(self, path: str) -> None:
+        """It does not mean the folder in which one happens to be."""
+        with pytest.raises(BadInput, match="no path"):
+            Memory(extractor=f"recorded:{path}", embedder=HashEmbedder())

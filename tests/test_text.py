@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import timeit
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -45,6 +47,19 @@ def test_an_abbreviation_ends_no_sentence() -> None:
         "Dr. Chen met J. Smith.",
         "They talked.",
     ]
+
+
+@pytest.mark.parametrize("ended", ["A. ", "Mr. ", "(A. ", "Co. Ltd. ", "Hm. ", "A.\n", "好。"])
+def test_the_work_grows_with_the_text_and_not_with_its_square(ended: str) -> None:
+    """Sixteen times the text is not 256 times the work, though no full stop ends a sentence."""
+    short, long = ended * 1_000, ended * 16_000
+
+    assert fastest(lambda: cut(long)) < 100 * fastest(lambda: cut(short))
+
+
+def fastest(work: Callable[[], object]) -> float:
+    """The seconds that it takes when least else is going on."""
+    return min(timeit.repeat(work, number=1, repeat=3))
 
 
 def test_a_long_text_is_cut_at_sentence_ends() -> None:

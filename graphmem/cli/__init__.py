@@ -1,4 +1,8 @@
-"""The command line: parse, call `Memory`, print. Exit codes: 0 done, 1 refused, 2 bad usage."""
+"""The command line: parse, call `Memory`, print.
+
+Exit codes: 0 done; 1 refused, nothing of what was told could be read, or `verify` found faults;
+2 bad usage.
+"""
 
 from __future__ import annotations
 

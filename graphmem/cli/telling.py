@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from graphmem import config
+from graphmem.added import Added
 from graphmem.cli.options import (
     STORE,
     AsJson,
@@ -29,7 +30,7 @@ from graphmem.cli.options import (
     show,
     show_usage,
 )
-from graphmem.errors import BadInput
+from graphmem.errors import BadInput, ExtractionError
 from graphmem.intake import Extract
 from graphmem.memory import Memory
 
@@ -71,25 +72,41 @@ def add(
         extract: Extract = "later" if later else "now"
         done = memory.add_many(told, progress=shown, force=force, extract=extract)
         show_usage(memory, usage)
-        if as_json:
-            print_json(done)
-            return
+    show_read(done, as_json, extractor)
+
+
+def show_read(done: Sequence[Added], as_json: bool, extractor: str) -> None:
+    """What was told and read, as JSON or in words.
+
+    Raises:
+        ExtractionError: none of it could be read; it is kept.
+    """
+    if as_json:
+        print_json(done)
+    else:
         from graphmem.terminal import show_added
 
         show_added(done, extractor)
+    fresh = [one.episode for one in done if one.new]
+    if fresh and all(episode.status == "failed" for episode in fresh):
+        raise ExtractionError(
+            f"nothing of {len(fresh)} episodes could be read: {fresh[0].reason} They are kept, and "
+            "found as they are; graphmem resume reads them."
+        )
 
 
 def episodes(name: str, jsonl: bool, shared: dict[str, str]) -> Iterator[dict[str, Any]]:
     """The episodes of a file, or of standard input."""
     try:
-        text = sys.stdin.buffer.read().decode() if name == "-" else Path(name).read_text("utf-8")
+        given = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = given.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"cannot read {name!r}: {error}. Give a UTF-8 text file.") from error
     if not jsonl and not name.endswith(".jsonl"):
         title = {} if name == "-" or "speaker" in shared else {"title": Path(name).stem}
         yield {"text": text, **title, **shared}
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # other ends may stand inside a string
         if line.strip():
             try:
                 yield {**shared, **json.loads(line)}
@@ -121,12 +138,7 @@ def resume(
     with opened(db, namespace, extractor, base_url=base_url, prices=cost) as memory:
         done = memory.resume(progress=not as_json and sys.stderr.isatty())
         show_usage(memory, usage)
-    if as_json:
-        print_json(done)
-        return
-    from graphmem.terminal import show_added
-
-    show_added(done, extractor)
+    show_read(done, as_json, extractor)
 
 
 @app.command()

@@ -19,7 +19,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
@@ -40,9 +40,7 @@ def _time(given: Any) -> datetime | None:
     """A recorded time: dates and times without a zone are UTC."""
     if given is None or isinstance(given, datetime):
         return given
-    stamp = str(given)
-    zoned = "T" not in stamp or stamp.endswith("Z") or "+" in stamp
-    return instant(stamp if zoned else f"{stamp}Z", "the recorded time")
+    return instant(str(given), "the recorded time", UTC)
 
 
 Moment: TypeAlias = Annotated[datetime | None, BeforeValidator(_time)]
@@ -137,6 +135,8 @@ class RecordedExtractor:
     """
 
     def __init__(self, path: str | Path, *, aliases: bool = True) -> None:
+        if not str(path).strip():
+            raise BadInput(f"no path: got {path!r}. Give a recorded file or a folder of them.")
         self._aliases = aliases
         self._held: dict[str, Held] = defaultdict(Held)
         self._types: dict[str, dict[str, str]] = defaultdict(dict)
@@ -247,7 +247,7 @@ def rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         BadInput: the file cannot be read, or a line is no JSON object.
     """
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             f"cannot read {str(file)!r}: {error}. Give a recorded file or a folder of them."

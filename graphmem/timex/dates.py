@@ -55,9 +55,10 @@ def month_short_year(_context: Context, number: int, year: float) -> Span | None
     return unit(datetime(1900 + int(year), number, 1), "month")
 
 
-def of_month(_context: Context, day: int) -> Cycle:
-    """ "the 15th"."""
-    return month_day(day)
+def of_month(context: Context, number: float) -> Cycle | None:
+    """ "the 15th"; "the 1.5" is none."""
+    day = day_number(context, number)
+    return None if day is None else month_day(day)
 
 
 def occurrences(cycle: Cycle, span: Span, most: int = 400) -> list[Span]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import get_args
 
-from graphmem.errors import NaiveTime
+from graphmem.errors import BadInput, NaiveTime
+from graphmem.instant import Time, instant
 from graphmem.interval import Interval
-from graphmem.timex.chart import Chart, Edge, Grammar
+from graphmem.timex.chart import Chart, Edge, Grammar, Rule
 from graphmem.timex.lexicon import HEDGES
 from graphmem.timex.scan import STOPS, Token, figures, number_words, plain, tokens
 from graphmem.timex.values import Context, Prefer, Span
@@ -28,20 +30,20 @@ class TimeExpression:
     grain: str
 
 
-def resolve(
-    phrase: str, reference: datetime, *, prefer: Prefer = "past"
-) -> Interval[datetime] | None:
+def resolve(phrase: str, reference: Time, *, prefer: Prefer = "past") -> Interval[datetime] | None:
     """The interval that an English time phrase means, or `None` where it is not understood.
 
     Args:
         phrase: the phrase and nothing else, such as "two weekends ago" or "since 2019".
-        reference: when it was said; aware, its time zone is the result's.
+        reference: when it was said: an aware datetime, whose time zone is the result's; or a
+            date (its midnight) or an ISO 8601 string, in UTC.
         prefer: the side on which an ambiguous phrase ("Friday", "in March") lies.
 
     Raises:
         NaiveTime: where *reference* has no time zone.
+        BadInput: any other argument that cannot be used.
     """
-    context = _context(reference, prefer)
+    context = _context(phrase, reference, prefer)
     text = plain(phrase)
     parts = _trimmed(tokens(text))
     while parts:
@@ -57,18 +59,19 @@ def resolve(
     return None
 
 
-def find(text: str, reference: datetime, *, prefer: Prefer = "past") -> list[TimeExpression]:
+def find(text: str, reference: Time, *, prefer: Prefer = "past") -> list[TimeExpression]:
     """The time phrases in a running text, in order, the longest first where they overlap.
 
     Args:
         text: any prose; doubtful words ("may", "march", "second") are left alone.
-        reference: when it was said; aware, its time zone is that of the results.
+        reference: as for `resolve`.
         prefer: the side on which an ambiguous phrase ("Friday", "in March") lies.
 
     Raises:
         NaiveTime: where *reference* has no time zone.
+        BadInput: any other argument that cannot be used.
     """
-    context = _context(reference, prefer)
+    context = _context(text, reference, prefer)
     from graphmem.timex import guard
 
     lower = plain(text)
@@ -93,6 +96,11 @@ def find(text: str, reference: datetime, *, prefer: Prefer = "past") -> list[Tim
 @cache
 def grammar() -> Grammar:
     """The compiled grammar; built at first use."""
+    return Grammar(rules())
+
+
+def rules() -> list[Rule]:
+    """Every rule, of whatever table."""
     # Imported here, with the tables: whoever never reads a phrase need not wait for them.
     from graphmem.timex import (
         calendars,
@@ -105,17 +113,23 @@ def grammar() -> Grammar:
     )
 
     modules = (rules_basic, rules_dates, rules_clock, rules_relative, rules_ranges)
-    rules = [rule for module in modules for rule in module.RULES]
-    return Grammar([*rules, *holidays.rules(), *calendars.rules()])
+    written = [rule for module in modules for rule in module.RULES]
+    return [*written, *holidays.rules(), *calendars.rules()]
 
 
-def _context(reference: datetime, prefer: Prefer) -> Context:
-    if reference.tzinfo is None or reference.utcoffset() is None:
+def _context(text: str, reference: Time, prefer: Prefer) -> Context:
+    """What the rules may know, once it is sure that there is something to read."""
+    if not isinstance(text, str):
+        raise BadInput(f"no text: got {text!r}. Give the words to read, as a string.")
+    if prefer not in get_args(Prefer):
+        raise BadInput(f"unknown prefer {prefer!r}. Allowed: {', '.join(get_args(Prefer))}.")
+    now = reference if isinstance(reference, datetime) else instant(reference, "reference")
+    if now.tzinfo is None or now.utcoffset() is None:
         raise NaiveTime(
-            f"the reference time {reference.isoformat()} has no time zone, so a phrase cannot "
+            f"the reference time {now.isoformat()} has no time zone, so a phrase cannot "
             "be placed: pass an aware datetime, such as datetime(2023, 5, 8, tzinfo=UTC)."
         )
-    return Context(reference.replace(tzinfo=None, microsecond=0), reference.tzinfo, prefer)
+    return Context(now.replace(tzinfo=None, microsecond=0), now.tzinfo, prefer)
 
 
 def _interval(span: Span, context: Context) -> Interval[datetime] | None:

@@ -89,14 +89,15 @@ def next_to(direction: int) -> Action:
     return action
 
 
-def closest(_context: Context, number: int, cycle: Cycle, span: Span) -> Span:
+def closest(_context: Context, number: int, cycle: Cycle, span: Span) -> Span | None:
     """ "the second closest Monday to 5 October"."""
     around = [
         *islice(cycle.walk(span.first, 1), number),
         *islice(cycle.walk(span.first, -1), number),
     ]
     ordered = sorted(set(around), key=lambda one: abs(one.first - span.first))
-    return ordered[number - 1]
+    # At either end of the calendar there are fewer.
+    return ordered[number - 1] if 1 <= number <= len(ordered) else None
 
 
 def piece(_context: Context, edge: str, span: Span) -> Span | None:

@@ -133,13 +133,20 @@ def from_span(sign: int) -> Action:
     """ "two weeks after May 5", "three days before Easter"."""
 
     def action(_context: Context, length: Amount, span: Span) -> Span | None:
-        if RANK[span.grain] < RANK["day"] or span.grain == "part":
+        if RANK[span.grain] < RANK["day"]:
             return at_grain(length.shift(span.first, sign), "second")
-        return at_grain(
-            length.shift(span.first, sign), "day" if span.grain == "day" else span.grain
-        )
+        if span.grain != "day" and RANK[length.grain] < RANK[span.grain]:
+            return _beside(length, span, sign)
+        return unit(length.shift(span.first, sign), span.grain)
 
     return action
+
+
+def _beside(length: Amount, span: Span, sign: int) -> Span:
+    """ "two days after the weekend": from its last day, hours from its end; or its first."""
+    whole = RANK[length.grain] >= RANK["day"]
+    edge = span.first if sign < 0 else span.last - timedelta(days=whole)
+    return at_grain(length.shift(edge, sign), _grain(length, GRAIN_AGO))
 
 
 def from_cycle(context: Context, length: Amount, cycle: Cycle) -> Span | None:

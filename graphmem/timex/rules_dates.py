@@ -76,7 +76,7 @@ RULES: list[Rule] = [
         lambda c, cyc, s: within(c, cyc, s) if s.grain == "month" else None,
         2.0,
     ),
-    Rule("latent", "the <num>", lambda c, n: month_day(int(n)).near(c.now, c.sign), 4.0),
+    Rule("latent", "the <num>", lambda c, n: (d := of_month(c, n)) and d.near(c.now, c.sign), 4.0),
     Rule("span", "the <num> <pair>", lambda c, n, p: pieces.on_numbered(c, n, p), 3.0),
     Rule("cyc", "<wd> [,] the <dom>", lambda c, w, d: on_weekday(c, w, month_day(d))),
     Rule("cyc", "<wd> [,] <dom>", lambda c, w, d: on_weekday(c, w, month_day(d)), 2.0),

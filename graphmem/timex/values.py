@@ -26,15 +26,17 @@ GRAINS = (
 RANK = {grain: position for position, grain in enumerate(GRAINS)}
 Prefer = Literal["past", "future"]
 
-# One step of each grain; the keys are also the grains that `floor` understands.
+# One step of each grain: how long it is. To `floor`, a weekend and a season begin on any day.
 STEP: dict[str, relativedelta] = {
     "second": relativedelta(seconds=1),
     "minute": relativedelta(minutes=1),
     "hour": relativedelta(hours=1),
     "day": relativedelta(days=1),
+    "weekend": relativedelta(days=2),
     "week": relativedelta(weeks=1),
     "month": relativedelta(months=1),
     "quarter": relativedelta(months=3),
+    "season": relativedelta(months=3),
     "half": relativedelta(months=6),
     "year": relativedelta(years=1),
     "decade": relativedelta(years=10),
