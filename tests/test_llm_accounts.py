@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -67,14 +68,19 @@ class TestLimits:
         [
             {"concurrency": 0},
             {"retries": -1},
+            {"retries": 0.5},
             {"timeout": "5"},
+            {"timeout": 0},
+            {"timeout": nan},
+            {"timeout": inf},
             {"requests_per_minute": 0},
+            {"requests_per_minute": 1.5},
             {"tokens_per_minute": True},
         ],
     )
     def test_limits_that_cannot_be_are_refused(self, options: dict[str, Any]) -> None:
         """The message names the limit and what it must be."""
-        with pytest.raises(BadInput, match=f"{next(iter(options))} must be a number, at least"):
+        with pytest.raises(BadInput, match=f"{next(iter(options))} must be a (whole )?number"):
             Limits(**options)
 
 
@@ -112,7 +118,9 @@ class TestAccounts:
         assert accounts.usage().total.price is None
         assert accounts.usage().by_model["openai:tea"].price == 1
 
-    @pytest.mark.parametrize("price", [1, (1,), (1, -1), ("1", "2"), (1, 2, 3, 4)])
+    @pytest.mark.parametrize(
+        "price", [1, (1,), (1, -1), ("1", "2"), (1, 2, 3, 4), (1, float("inf"))]
+    )
     def test_a_price_that_cannot_be_is_refused(self, price: Any) -> None:
         """The message shows the form."""
         with pytest.raises(BadInput, match=r"\(input, output\)"):

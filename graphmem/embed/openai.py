@@ -13,7 +13,7 @@ import numpy as np
 
 from graphmem.embed.base import Encoding, Prompts, Vectors, named, prompts_of, unit
 from graphmem.errors import ModelError
-from graphmem.llm.base import Limits
+from graphmem.llm.base import Limits, check_server
 from graphmem.llm.openai import client, failure
 
 AT_ONCE = 64  # texts a request
@@ -42,6 +42,7 @@ class OpenAIEmbedder:
         limits: Limits | None = None,
         prompts: Prompts | None = None,
     ) -> None:
+        check_server(base_url, api_key)
         usual = prompts_of(model)
         self._prompts = usual if prompts is None else prompts
         self.name = named(f"openai:{model}", self._prompts, usual)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import TIMEOUT_MAX
 from typing import Any, Protocol, TypeAlias
 
 from graphmem.errors import BadInput
 
 Messages: TypeAlias = Sequence[Mapping[str, str]]
 Schema: TypeAlias = Mapping[str, Any]
+HOST = r"(\[[\da-f:.%]+\]|[^\s/:?#@\[\]]+)(:\d{1,5})?"
+URL = re.compile(rf"https?://([^\s/?#@]*@)?{HOST}([/?]\S*)?", re.IGNORECASE)
+KEY = re.compile(r"[!-~]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,39 @@ class Limits:
     max_tokens: int | None = None
 
     def __post_init__(self) -> None:
-        for name, least in (("concurrency", 1), ("timeout", 0), ("retries", 0)):
-            self._check(name, least)
+        check_whole("concurrency", self.concurrency, 1)
+        check_whole("retries", self.retries, 0)
         for name in ("requests_per_minute", "tokens_per_minute", "max_tokens"):
-            if getattr(self, name) is not None:
-                self._check(name, 1)
+            if (value := getattr(self, name)) is not None:
+                check_whole(name, value, 1)
+        given = self.timeout
+        number = isinstance(given, int | float) and not isinstance(given, bool)
+        if not number or not 0 < given <= TIMEOUT_MAX:
+            raise BadInput(
+                f"timeout must be a number of seconds above 0: got {given!r}, "
+                "e.g. Limits(timeout=60)."
+            )
 
-    def _check(self, name: str, least: int) -> None:
-        """Refuse what is no number or too small."""
-        value = getattr(self, name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
-            raise BadInput(f"{name} must be a number, at least {least}: got {value!r}.")
+
+def check_whole(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number, or too small."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise BadInput(f"{name} must be a whole number, at least {least}: got {value!r}.")
+
+
+def check_server(base_url: object, api_key: object) -> None:
+    """Refuse an address or a key that no request can be sent with; `None` is left open.
+
+    Raises:
+        BadInput: the message shows no key.
+    """
+    if base_url is not None and not (isinstance(base_url, str) and URL.fullmatch(base_url)):
+        raise BadInput(
+            f"base_url must be a URL with its scheme: got {base_url!r}. Allowed: http:// or "
+            'https://, a host and a path, e.g. base_url="http://localhost:8080/v1".'
+        )
+    if api_key is not None and not (isinstance(api_key, str) and KEY.fullmatch(api_key)):
+        raise BadInput(
+            "api_key has characters that cannot be sent, or is no text. Allowed: ASCII letters, "
+            "digits and signs, without spaces and ends of line; strip() what was read from a file."
+        )
