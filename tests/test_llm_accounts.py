@@ -14,6 +14,8 @@ from graphmem.config import Models
 from graphmem.errors import BadInput, ModelError
 from graphmem.llm.accounts import Accounts
 from graphmem.llm.limiter import Limiter
+from graphmem.llm.openai import OpenAIModel
+from graphmem.llm.structured import Structured
 from tests.endpoint import Endpoint, Fault
 from tests.test_llm import ASKED, Tea, asked, endpoint, model
 
@@ -107,6 +109,42 @@ class TestAccounts:
         assert usage.total.price == pytest.approx(3 * (60 * 10 + 40 * 1 + 10 * 100) / 1e6)
         assert usage.by_episode["b"].calls == 3
         assert usage.by_model["openai:tea"].seconds > 0
+
+    def test_every_request_is_a_call(self, endpoint: Endpoint) -> None:
+        """Those that were tried again count, and so do those that were refused for their form."""
+        endpoint.refuse = ("json_schema",)
+        endpoint.faults.extend([Fault(), Fault(status=503), Fault(text="no"), Fault(cut=True)])
+        used = model(endpoint)
+
+        calls = used.answer(Tea, ASKED, purpose="extract").calls
+
+        total = used.accounts.usage().total
+        assert len(calls) == total.calls == len(endpoint.requests) == 4
+        assert [call.error for call in calls] == [
+            "BadRequestError",
+            "InternalServerError",
+            "ValidationError",
+            None,
+        ]
+        assert total.failed == 3
+        assert total.input_tokens == 200
+
+    def test_every_request_counts_for_the_minute(self, endpoint: Endpoint) -> None:
+        """A try more waits for room like any call."""
+        clock, waited = [0.0], [0.0]
+
+        def sleep(seconds: float) -> None:
+            waited[0] += seconds
+            clock[0] += seconds
+
+        limits = Limits(requests_per_minute=2, timeout=5)
+        endpoint.faults.extend([Fault(status=503), Fault(drop=True)])
+        limiter = Limiter(limits, now=lambda: clock[0], sleep=sleep)
+        used = Structured(OpenAIModel("tea", endpoint.url, "key", limits), limiter, Accounts())
+
+        used.answer(Tea, ASKED, purpose="extract")
+
+        assert (len(endpoint.requests), waited) == (3, [60])
 
     def test_a_price_that_is_not_known_is_not_guessed(self) -> None:
         """A sum has a price only where each call has one."""

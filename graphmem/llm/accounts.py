@@ -18,11 +18,11 @@ Price: TypeAlias = tuple[float, float] | tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of a language model.
+    """One call of a language model: one request, whether it brought an answer or not.
 
     *purpose* is "extract", "repair" or "answer"; *episodes* are the ids it was about; *cached*
     are those of the input tokens that the server had cached; *error* is the kind of error of a
-    call that brought no answer.
+    call that brought no answer, or none in its shape.
     """
 
     purpose: str
