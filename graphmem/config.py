@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from graphmem.embed.base import Embedder
 from graphmem.embed.minilm import MiniLM
 from graphmem.errors import BadInput, MissingPart
-from graphmem.extract.base import Extractor
+from graphmem.extract.base import Extractor, StretchExtractor
 from graphmem.llm.accounts import Accounts, Price
-from graphmem.llm.base import LanguageModel, Limits
+from graphmem.llm.base import LanguageModel, Limits, check_server, check_whole
 from graphmem.llm.limiter import Limiter
 from graphmem.store.base import Store
 from graphmem.store.sqlite_store import SqliteStore
@@ -131,9 +131,14 @@ class Models:
         limits: Limits | None = None,
         prices: Mapping[str, Price] | None = None,
     ) -> None:
+        check_server(base_url, api_key)
+        if limits is not None and not isinstance(limits, Limits):
+            raise BadInput(
+                f"limits must be a Limits: got {limits!r:.80}. Pass e.g. Limits(concurrency=4)."
+            )
         self._base_url, self._api_key = base_url, api_key
         self._limiter = Limiter(limits or Limits())
-        self.accounts = Accounts(dict(prices or {}))
+        self.accounts = Accounts({} if prices is None else prices)
 
     def open(self, given: str | LanguageModel) -> Structured:
         """The language model that a name means: "openai:MODEL".
@@ -144,8 +149,8 @@ class Models:
         """
         from graphmem.llm.structured import Structured  # pydantic takes a tenth of a second
 
-        model = part(given, "language model", "complete") if not isinstance(given, str) else None
-        return Structured(model or self._named(str(given)), self._limiter, self.accounts)
+        model = self._named(given) if isinstance(given, str) else own_model(given)
+        return Structured(model, self._limiter, self.accounts)
 
     def _named(self, name: str) -> LanguageModel:
         """The model of a name; the client's library is imported with the first call."""
@@ -164,6 +169,7 @@ class Models:
         """The URL (`None` is OpenAI's) and the key of the API that has a model.
 
         Raises:
+            BadInput: the URL or the key is none.
             MissingPart: there is no key.
         """
         base_url = self._base_url or os.environ.get("OPENAI_BASE_URL") or None
@@ -173,6 +179,7 @@ class Models:
                 f'{name!r} needs a key: pass api_key="…" or set OPENAI_API_KEY; or name a server '
                 'of your own, e.g. base_url="http://localhost:8080/v1".'
             )
+        check_server(base_url, api_key)
         return base_url, api_key
 
 
@@ -181,7 +188,7 @@ def open_extractor(given: str | Extractor | None, models: Models | None = None) 
     if given is None:
         return None
     if not isinstance(given, str):
-        return part(given, "extractor", "extract")
+        return own_extractor(given)
     if given == "spacy":
         from graphmem.extract.by_spacy import SpacyExtractor  # its tables take a tenth of a second
 
@@ -254,6 +261,20 @@ def measured(embedder: Embedder) -> Embedder:
             f"has {dimension!r}. Give the length of its vectors, e.g. dimension = 384."
         )
     return embedder
+
+
+def own_extractor(given: Extractor) -> Extractor:
+    """An extractor that the caller made, if it looks like one."""
+    part(given, "extractor", "extract")
+    if isinstance(given, StretchExtractor):
+        check_whole("an extractor's budget", given.budget, 1)
+        check_whole("an extractor's concurrency", given.concurrency, 1)
+    return given
+
+
+def own_model(given: LanguageModel) -> LanguageModel:
+    """A language model that the caller made, if it looks like one."""
+    return part(given, "language model", "complete")
 
 
 def open_zone(name: str | None) -> ZoneInfo | None:

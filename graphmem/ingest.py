@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from graphmem.added import Added, added
 from graphmem.again import changed, check_claims, check_same, erased
@@ -50,11 +51,12 @@ class Ingest:
     extractor: Extractor | None
     clock: Clock
     ontology: Ontology | None = None
+    zone: ZoneInfo | None = None
 
     @property
     def reader(self) -> Reader:
         """Who has stored episodes read."""
-        return Reader(self.store, self.extractor, self.ontology)
+        return Reader(self.store, self.extractor, self.ontology, self.zone)
 
     @property
     def batch(self) -> int:

@@ -91,7 +91,8 @@ class Memory(Keeping):
         self._store.setup(self._embedder.name, self._embedder.dimension)
         say(self._store, self._embedder)
         self._clock = clock
-        self._ingest = Ingest(self._store, self._embedder, self._extractor, clock, declared)
+        parts = self._store, self._embedder, self._extractor
+        self._ingest = Ingest(*parts, clock, declared, self._zone)
         self._retriever = Retriever(self._store, self._embedder)
         self._lookup = Lookup(self._store, declared)
         self.url = str(url) if isinstance(url, str | Path) else type(url).__name__

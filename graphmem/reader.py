@@ -10,14 +10,17 @@ changes no result.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
+from zoneinfo import ZoneInfo
 
 from graphmem.errors import ExtractionError
 from graphmem.extract.base import Extraction, Extractor, Stretch, StretchExtractor
+from graphmem.extracted import Said, extracted
 from graphmem.model import Entity, Episode, Passage
 from graphmem.progress import batches
 from graphmem.resolve import called, entity_id
@@ -35,7 +38,6 @@ TURNS = 30  # of one conversation that are read together, however short
 NAMES, PREDICATES = 40, 60  # that are told to the extractor
 
 Told: TypeAlias = "tuple[Episode, Sequence[Passage]]"
-Said: TypeAlias = "list[Extraction] | ExtractionError"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Reader:
     store: Store
     extractor: Extractor | None
     ontology: Ontology | None = None
+    zone: ZoneInfo | None = None  # naive times of the extractor are local times there
 
     @property
     def name(self) -> str:
@@ -82,18 +85,26 @@ class Reader:
         if extractor is None:
             return {episode.id: [Extraction()] * len(passages) for episode, passages in asked}
         if not isinstance(extractor, StretchExtractor):
-            return {episode.id: whole(extractor, passages) for episode, passages in asked}
+            return {
+                episode.id: self._said(partial(extractor.extract, passages), passages)
+                for episode, passages in asked
+            }
         stretches = [s for group in grouped(asked, extractor.budget) for s in self._parts(group)]
-        if len(stretches) == 1:
-            said = [stretch_read(extractor, stretches[0])]
+        read = [(partial(extractor.read, stretch), stretch.passages) for stretch in stretches]
+        if len(read) == 1:
+            said = [self._said(*read[0])]
         else:
             with ThreadPoolExecutor(extractor.concurrency, "graphmem-reader") as pool:
-                said = list(pool.map(lambda one: stretch_read(extractor, one), stretches))
+                said = list(pool.map(lambda one: self._said(*one), read))
         held: dict[str, Extraction | ExtractionError] = {}
         for stretch, found in zip(stretches, said, strict=True):
             for place, passage in enumerate(stretch.passages):
                 held[passage.id] = found if isinstance(found, ExtractionError) else found[place]
         return {episode.id: together([held[p.id] for p in passages]) for episode, passages in asked}
+
+    def _said(self, read: Callable[[], object], passages: Sequence[Passage]) -> Said:
+        """What the extractor says of some passages when it is had to *read* them."""
+        return extracted(self.name, read, passages, self.zone)
 
     def _parts(self, group: Sequence[Told]) -> Iterator[Stretch]:
         """The stretches of one group: one, or as many as a long episode needs."""
@@ -190,38 +201,6 @@ def spoken(passage: Passage) -> Iterator[str]:
         yield name
         if (bare := POSSESSIVE.sub("", name)) != name:
             yield bare
-
-
-def whole(extractor: Extractor, passages: Sequence[Passage]) -> Said:
-    """What one episode says, read for itself."""
-    try:
-        return counted(extractor, extractor.extract(passages), passages)
-    except ExtractionError as error:
-        return error
-
-
-def stretch_read(extractor: StretchExtractor, stretch: Stretch) -> Said:
-    """What one stretch says."""
-    try:
-        return counted(extractor, extractor.read(stretch), stretch.passages)
-    except ExtractionError as error:
-        return error
-
-
-def counted(
-    extractor: Extractor, said: list[Extraction], passages: Sequence[Passage]
-) -> list[Extraction]:
-    """One extraction for each passage.
-
-    Raises:
-        ExtractionError: the extractor gave more or fewer.
-    """
-    if len(said) != len(passages):
-        raise ExtractionError(
-            f"{extractor.name} gave {len(said)} extractions for {len(passages)} passages. "
-            "An extractor gives one for each, in their order."
-        )
-    return said
 
 
 def together(said: Sequence[Extraction | ExtractionError]) -> Said:

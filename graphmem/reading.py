@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from graphmem.errors import BadInterval
 from graphmem.extract.base import Extraction
 from graphmem.ids import digest
 from graphmem.kinds import guessed
 from graphmem.model import ANY, Claim, Episode, Mention, Naming, Passage, Same
 from graphmem.resolve import entity_id
 from graphmem.text import name_key
-from graphmem.timeline import spans
 
 if TYPE_CHECKING:
     from graphmem.ontology import Ontology
@@ -34,10 +32,7 @@ class Reading:
 
     def dropped(self) -> tuple[str, ...]:
         """A word for each thing that was said and did not hold."""
-        said = (word for extraction in self.extractions for word in extraction.dropped)
-        claims = (claim for extraction in self.extractions for claim in extraction.claims)
-        told = cast(datetime, self.episode.occurred_at)
-        return (*said, *("time" for claim in claims if not possible(replace(claim, told=told))))
+        return tuple(word for extraction in self.extractions for word in extraction.dropped)
 
     def cited(self) -> frozenset[str]:
         """The ids of passages of other episodes that claims say they rest on."""
@@ -98,8 +93,7 @@ class Reading:
                     subject_id=entity_id(claim.subject),
                     object_id=entity_id(claim.object),
                 )
-                if possible(recorded):  # a reader's impossible span is dropped, never guessed
-                    yield replace(recorded, id=claim_id(recorded))
+                yield replace(recorded, id=claim_id(recorded))
 
     def _worded(self, claims: Sequence[Claim]) -> Sequence[Claim]:
         """Claims in the ontology's words; the caller's own only where the caller declared one."""
@@ -162,12 +156,3 @@ def plain(claim: Claim) -> str:
     negation = "not " if claim.negated else ""
     object_ = "anything" if claim.object == ANY else claim.object
     return f"{negation}{claim.subject} {claim.predicate} {object_}"
-
-
-def possible(claim: Claim) -> bool:
-    """Whether a claim's interval ends after it begins, once it is known when it was told."""
-    try:
-        spans(claim)
-    except BadInterval:
-        return False
-    return True

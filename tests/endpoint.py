@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,7 +27,10 @@ STATED = re.compile(r"([A-Z]\w+) (lives in|works at|likes) ([A-Z]\w+)(?: since (
 
 @dataclass
 class Fault:
-    """What goes wrong with one request: a status, a broken answer, silence, or a slow answer."""
+    """What goes wrong with one request: a status, a broken answer, silence, or a slow answer.
+
+    *body* is sent as it is; *drip* is how many seconds pass between two bytes.
+    """
 
     status: int = 200
     message: str = "made to fail"
@@ -36,6 +39,8 @@ class Fault:
     cut: bool = False
     drop: bool = False
     wait: float = 0.0
+    body: bytes | None = None
+    drip: float = 0.0
 
 
 class Endpoint:
@@ -81,7 +86,11 @@ class Endpoint:
         for name, value in {"Content-Type": "application/json", **fault.headers}.items():
             handler.send_header(name, value)
         handler.end_headers()
-        handler.wfile.write(json.dumps(body).encode())
+        sent = json.dumps(body).encode() if fault.body is None else fault.body
+        with suppress(ConnectionError):  # whoever asked may have had enough
+            for piece in (sent[n : n + 1] for n in range(len(sent))) if fault.drip else (sent,):
+                handler.wfile.write(piece)
+                time.sleep(fault.drip)
 
     def _body(self, asked: dict[str, Any], fault: Fault) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""

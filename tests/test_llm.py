@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from graphmem import Limits
 from graphmem.config import Models
 from graphmem.errors import ModelError
-from graphmem.llm.base import Reply
 from graphmem.llm.structured import Structured
 from tests.endpoint import Endpoint, Fault, serving
 
@@ -46,6 +45,11 @@ def asked(endpoint: Endpoint, **options: Any) -> Tea:
     return model(endpoint, **options).answer(Tea, ASKED, purpose="extract").value
 
 
+def kinds(endpoint: Endpoint) -> list[str]:
+    """The formats in which the server was asked, in order."""
+    return [one.get("response_format", {}).get("type", "text") for one in endpoint.requests]
+
+
 class TestFormats:
     """How structured output is asked for."""
 
@@ -60,7 +64,7 @@ class TestFormats:
         assert "default" not in wanted["schema"]["properties"]["cups"]
 
     @pytest.mark.parametrize(
-        ("refuse", "kinds"),
+        ("refuse", "expected"),
         [
             ((), ["json_schema"]),
             (("json_schema",), ["json_schema", "json_object"]),
@@ -68,7 +72,7 @@ class TestFormats:
         ],
     )
     def test_what_a_server_refuses_is_not_asked_again(
-        self, endpoint: Endpoint, refuse: tuple[str, ...], kinds: list[str]
+        self, endpoint: Endpoint, refuse: tuple[str, ...], expected: list[str]
     ) -> None:
         """Schema, then JSON mode, then plain text; the next call begins with what worked."""
         endpoint.refuse = refuse
@@ -77,8 +81,7 @@ class TestFormats:
         for _ in range(2):
             assert used.answer(Tea, ASKED, purpose="extract").value.cups == 2
 
-        said = [one.get("response_format", {}).get("type", "text") for one in endpoint.requests]
-        assert said == [*kinds, kinds[-1]]
+        assert kinds(endpoint) == [*expected, expected[-1]]
 
     @pytest.mark.parametrize("text", [f"```json\n{GREEN}\n```", f" ```\n{GREEN}\n``` \n", GREEN])
     def test_a_fence_around_the_answer_is_no_fault(self, endpoint: Endpoint, text: str) -> None:
@@ -94,6 +97,42 @@ class TestFormats:
 
         assert asked(endpoint).kind == "green"
         assert len(endpoint.requests) == 2
+
+    def test_a_refusal_for_the_length_says_nothing_about_formats(self, endpoint: Endpoint) -> None:
+        """A text that is too long is refused at once, and the next is asked for as before."""
+        long = "This model's maximum context length is 8192 tokens."
+        endpoint.faults.append(Fault(status=400, message=long))
+        used = model(endpoint)
+
+        with pytest.raises(ModelError, match="maximum context length"):
+            used.answer(Tea, ASKED, purpose="extract")
+        used.answer(Tea, ASKED, purpose="extract")
+
+        assert kinds(endpoint) == ["json_schema", "json_schema"]
+
+    def test_a_refusal_that_no_format_mends_says_nothing_about_formats(
+        self, endpoint: Endpoint
+    ) -> None:
+        """A request that is refused in every format leaves the next call as it was."""
+        endpoint.faults.extend(Fault(status=400, message="bad request") for _ in range(3))
+        used = model(endpoint)
+
+        with pytest.raises(ModelError, match="bad request"):
+            used.answer(Tea, ASKED, purpose="extract")
+        used.answer(Tea, ASKED, purpose="extract")
+
+        assert kinds(endpoint) == ["json_schema", "json_object", "text", "json_schema"]
+
+    def test_a_format_that_works_where_another_was_refused_is_kept(
+        self, endpoint: Endpoint
+    ) -> None:
+        """A server need not say what it did not like."""
+        endpoint.faults.append(Fault(status=400, message="bad request"))
+        used = model(endpoint)
+        for _ in range(2):
+            used.answer(Tea, ASKED, purpose="extract")
+
+        assert kinds(endpoint) == ["json_schema", "json_object", "json_object"]
 
     def test_a_server_without_temperature_is_asked_without(self, endpoint: Endpoint) -> None:
         """Models that take no temperature are asked again without one, and from then on."""
@@ -145,6 +184,34 @@ class TestFaults:
             model(endpoint, retries=0, timeout=0.5).answer(Tea, ASKED, purpose="extract")
         assert "Bearer" not in str(raised.value)
 
+    def test_a_server_that_drips_is_left_after_the_timeout(self, endpoint: Endpoint) -> None:
+        """The timeout is for the whole try, however often a byte comes."""
+        endpoint.faults.append(Fault(drip=0.1))
+        began = time.monotonic()
+
+        with pytest.raises(ModelError, match=r"did not answer within 0\.5 s"):
+            model(endpoint, retries=0, timeout=0.5).answer(Tea, ASKED, purpose="extract")
+        assert time.monotonic() - began < 1
+
+    @pytest.mark.parametrize(
+        ("headers", "requests"),
+        [
+            ({"Retry-After": "3600"}, 1),
+            ({"x-should-retry": "false"}, 1),
+            ({"Retry-After": "soon"}, 2),
+            ({"retry-after-ms": "20"}, 2),
+        ],
+    )
+    def test_a_server_says_whether_to_ask_again(
+        self, endpoint: Endpoint, headers: dict[str, str], requests: int
+    ) -> None:
+        """Nobody waits for an hour, or where the server says that it is of no use."""
+        endpoint.faults.extend(Fault(status=429, headers=headers) for _ in range(2))
+
+        with pytest.raises(ModelError, match="status 429"):
+            model(endpoint, retries=1).answer(Tea, ASKED, purpose="extract")
+        assert len(endpoint.requests) == requests
+
     def test_nobody_there_is_named(self) -> None:
         """A server that does not run is an error with its address."""
         used = Models("http://127.0.0.1:9/v1", None, Limits(retries=0)).open("openai:tea")
@@ -160,24 +227,3 @@ class TestFaults:
 
         with pytest.raises(ModelError, match="I would rather not"):
             model(endpoint).answer(Tea, ASKED, purpose="extract")
-
-
-class TestOwnModels:
-    """A language model is any object with a name and complete()."""
-
-    def test_an_object_of_the_caller_s_answers(self) -> None:
-        """Its answers are checked and written down like a server's."""
-
-        class Parrot:
-            """Says one thing."""
-
-            name = "parrot"
-
-            def complete(self, messages: Any, schema: Any) -> Reply:
-                """The same answer to every message that has a schema."""
-                return Reply(GREEN if messages and schema else "", 3, 4)
-
-        models = Models()
-
-        assert models.open(Parrot()).answer(Tea, ASKED, purpose="answer").value.cups == 2
-        assert models.accounts.usage().by_model["parrot"].output_tokens == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from graphmem.config import Models
 from graphmem.errors import BadInput, ModelError
 from graphmem.llm.accounts import Accounts
 from graphmem.llm.limiter import Limiter
+from graphmem.llm.openai import OpenAIModel
+from graphmem.llm.structured import Structured
 from tests.endpoint import Endpoint, Fault
 from tests.test_llm import ASKED, Tea, asked, endpoint, model
 
@@ -67,14 +70,19 @@ class TestLimits:
         [
             {"concurrency": 0},
             {"retries": -1},
+            {"retries": 0.5},
             {"timeout": "5"},
+            {"timeout": 0},
+            {"timeout": nan},
+            {"timeout": inf},
             {"requests_per_minute": 0},
+            {"requests_per_minute": 1.5},
             {"tokens_per_minute": True},
         ],
     )
     def test_limits_that_cannot_be_are_refused(self, options: dict[str, Any]) -> None:
         """The message names the limit and what it must be."""
-        with pytest.raises(BadInput, match=f"{next(iter(options))} must be a number, at least"):
+        with pytest.raises(BadInput, match=f"{next(iter(options))} must be a (whole )?number"):
             Limits(**options)
 
 
@@ -102,6 +110,42 @@ class TestAccounts:
         assert usage.by_episode["b"].calls == 3
         assert usage.by_model["openai:tea"].seconds > 0
 
+    def test_every_request_is_a_call(self, endpoint: Endpoint) -> None:
+        """Those that were tried again count, and so do those that were refused for their form."""
+        endpoint.refuse = ("json_schema",)
+        endpoint.faults.extend([Fault(), Fault(status=503), Fault(text="no"), Fault(cut=True)])
+        used = model(endpoint)
+
+        calls = used.answer(Tea, ASKED, purpose="extract").calls
+
+        total = used.accounts.usage().total
+        assert len(calls) == total.calls == len(endpoint.requests) == 4
+        assert [call.error for call in calls] == [
+            "BadRequestError",
+            "InternalServerError",
+            "ValidationError",
+            None,
+        ]
+        assert total.failed == 3
+        assert total.input_tokens == 200
+
+    def test_every_request_counts_for_the_minute(self, endpoint: Endpoint) -> None:
+        """A try more waits for room like any call."""
+        clock, waited = [0.0], [0.0]
+
+        def sleep(seconds: float) -> None:
+            waited[0] += seconds
+            clock[0] += seconds
+
+        limits = Limits(requests_per_minute=2, timeout=5)
+        endpoint.faults.extend([Fault(status=503), Fault(drop=True)])
+        limiter = Limiter(limits, now=lambda: clock[0], sleep=sleep)
+        used = Structured(OpenAIModel("tea", endpoint.url, "key", limits), limiter, Accounts())
+
+        used.answer(Tea, ASKED, purpose="extract")
+
+        assert (len(endpoint.requests), waited) == (3, [60])
+
     def test_a_price_that_is_not_known_is_not_guessed(self) -> None:
         """A sum has a price only where each call has one."""
         accounts = Accounts({"tea": (1, 1)})
@@ -112,7 +156,9 @@ class TestAccounts:
         assert accounts.usage().total.price is None
         assert accounts.usage().by_model["openai:tea"].price == 1
 
-    @pytest.mark.parametrize("price", [1, (1,), (1, -1), ("1", "2"), (1, 2, 3, 4)])
+    @pytest.mark.parametrize(
+        "price", [1, (1,), (1, -1), ("1", "2"), (1, 2, 3, 4), (1, float("inf"))]
+    )
     def test_a_price_that_cannot_be_is_refused(self, price: Any) -> None:
         """The message shows the form."""
         with pytest.raises(BadInput, match=r"\(input, output\)"):

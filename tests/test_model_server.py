@@ -74,7 +74,7 @@ def test_a_busy_server_and_a_broken_answer_are_got_over(proxy: Endpoint) -> None
 
     said = model(proxy).answer(Tea, ASKED, purpose="extract")
 
-    assert [call.purpose for call in said.calls] == ["extract", "repair"]
+    assert [call.purpose for call in said.calls] == ["extract", "extract", "repair"]
     assert len(proxy.requests) == 3
 
 

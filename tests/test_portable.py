@@ -218,17 +218,16 @@ def test_what_waits_to_be_read_waits_on(tmp_path: Path, clock: Clock) -> None:
     """An episode whose reading failed is restored with its reason, and can be read then."""
     store, again = DictStore(), emptied()
     broken = Memory(store, embedder=HashEmbedder(), extractor=Introducing(), clock=clock)
-    with pytest.raises(ValueError, match="unpack"):
-        broken.add("no sentence", id="waits")
-    with pytest.raises(ValueError, match="unpack"):
-        broken.add("nor this", id="given", occurred_at="2020")
+    broken.add("no sentence", id="failed")
+    broken.add("nor this", id="waits", occurred_at="2020", extract="later")
 
     export(store, tmp_path / "memory.jsonl")
     restore(again, HashEmbedder(), tmp_path / "memory.jsonl")
 
     clock.tick(days=1)
     memory = Memory(again, embedder=HashEmbedder(), extractor=None, clock=clock)
-    assert memory.status()["pending"] == ["given", "waits"]
+    assert memory.status()["pending"] == ["waits"]
+    assert "not enough values to unpack" in memory.status()["failed"]["failed"]
     assert len(memory.resume()) == 2
 
 

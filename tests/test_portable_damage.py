@@ -36,6 +36,7 @@ def edited(**changes: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
     return edit
 
 
+ENDED = {"subject": "Ann", "predicate": "is", "object": "here", "valid_to": "0001-01-01T00:00:00Z"}
 DAMAGE: dict[str, tuple[int, Callable[[Any], Any], str]] = {
     "another program's file": (1, lambda _: {"version": 3}, "an export begins with"),
     "a newer format": (1, lambda line: {**line, "graphmem": 9}, "an export begins with"),
@@ -50,6 +51,7 @@ DAMAGE: dict[str, tuple[int, Callable[[Any], Any], str]] = {
     "half a character": (2, edited(text="\ud800 and more of it"), "surrogates not allowed"),
     "an unknown field": (2, edited(mood="good"), "unknown fields"),
     "an unknown status": (2, edited(status="lost"), "none of pending"),
+    "a claim to come that cannot be": (2, edited(claims=[ENDED]), "must end after it begins"),
     "passages beyond the text": (2, lambda line: {**line, "passages": [["p", 0, 999]]}, "not lie"),
     "no passages": (2, lambda line: {"at": line["at"], "episode": line["episode"]}, "is missing"),
     "mentions nowhere": (2, lambda line: {**line, "mentions": [[7, "", "", "", 0, 0]]}, "missing"),

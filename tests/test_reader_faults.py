@@ -60,6 +60,22 @@ class TestFailing:
         said = endpoint.requests[1]["messages"][-1]["content"]
         assert "claims.0.predicate: Field required" in said
 
+    def test_a_date_of_very_many_digits_is_no_date(self, endpoint: Endpoint) -> None:
+        """The claim is dropped like any whose time cannot be read; the others are kept."""
+        said = {"subject": "Ann", "object": "Rome", "kind": "state", "text": "", "evidence": [1]}
+        claims = [
+            {**said, "predicate": "lives in", "valid_from": "9" * 5000},
+            {**said, "predicate": "likes"},
+        ]
+        endpoint.rule = lambda _: json.dumps({"claims": claims})
+        with opened(endpoint) as memory:
+            added = memory.add("Ann lives in Rome and likes it.")
+
+        assert ([claim.predicate for claim in added.claims], added.dropped) == (
+            ["likes"],
+            ("time",),
+        )
+
     def test_an_answer_that_cannot_be_repaired_is_a_failure(self, endpoint: Endpoint) -> None:
         """After one repair the episode has failed, and nothing of the answer was used."""
         endpoint.faults.extend([Fault(text="I'd say: {}"), Fault(text="__import__('os')")])
@@ -131,6 +147,43 @@ class TestOpening:
         """The message says what is allowed."""
         with pytest.raises(BadInput, match="openai:MODEL"):
             Memory(model=name, extractor=None)
+
+    @pytest.mark.parametrize(
+        ("options", "says"),
+        [
+            ({"base_url": "localhost:8080/v1"}, "http://localhost:8080/v1"),
+            ({"base_url": "http://"}, "http://localhost:8080/v1"),
+            ({"base_url": "http://host:port/v1"}, "http://localhost:8080/v1"),
+            ({"base_url": "http://my host/v1"}, "http://localhost:8080/v1"),
+            ({"base_url": 5}, "got 5"),
+            ({"api_key": "secret\n"}, "Allowed: ASCII"),
+            ({"api_key": "sécret"}, "Allowed: ASCII"),
+            ({"api_key": 5}, "Allowed: ASCII"),
+            ({"limits": {}}, "limits must be a Limits"),
+            ({"prices": "abc"}, "prices must be a mapping"),
+        ],
+    )
+    def test_a_setting_that_cannot_be_is_refused_at_once(
+        self, options: dict[str, Any], says: str
+    ) -> None:
+        """Before anything is told or asked; the message says what is allowed and shows no key."""
+        with pytest.raises(BadInput, match=says) as raised:
+            Memory(extractor=None, embedder=HashEmbedder(), **options)
+        assert "cret" not in str(raised.value)
+
+    @pytest.mark.parametrize(
+        "variable", [("OPENAI_BASE_URL", "localhost/v1"), ("OPENAI_API_KEY", "a b")]
+    )
+    def test_a_bad_setting_of_the_environment_is_refused_where_it_is_used(
+        self, monkeypatch: pytest.MonkeyPatch, variable: tuple[str, str]
+    ) -> None:
+        """A memory that asks no server does not mind."""
+        monkeypatch.setenv("OPENAI_API_KEY", "key")
+        monkeypatch.setenv(*variable)
+        Memory(extractor=None, embedder=HashEmbedder()).close()
+
+        with pytest.raises(BadInput, match="Allowed: "):
+            Memory(extractor="openai:m", embedder=HashEmbedder())
 
     def test_any_object_that_reads_will_do(self) -> None:
         """An object with name and extract() is an extractor; a wrong number of answers fails."""

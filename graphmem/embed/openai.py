@@ -1,6 +1,7 @@
 """Any OpenAI-compatible /embeddings endpoint: OpenAI's own, or a server on the user's machine.
 
-The `openai` client does the timeouts and the retries, as for the language model.
+The `openai` client does the timeouts and the retries (exponential backoff with jitter, and what
+Retry-After says).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 
 from graphmem.embed.base import Encoding, Prompts, Vectors, named, prompts_of, unit
 from graphmem.errors import ModelError
-from graphmem.llm.base import Limits
+from graphmem.llm.base import Limits, check_server
 from graphmem.llm.openai import client, failure
 
 AT_ONCE = 64  # texts a request
@@ -28,7 +29,7 @@ class OpenAIEmbedder:
         base_url: of the API, e.g. "http://localhost:8080/v1"; `None` is OpenAI's.
         api_key: sent as the bearer token; a server of your own may ask for none.
         dimension: the length of the model's vectors, where it is known; asked for otherwise.
-        limits: timeout and retries are used here.
+        limits: timeout and retries are used here; the timeout is for the silence between two bytes.
         prompts: stand before what is sent; by default those that the model's name asks for.
     """
 
@@ -42,6 +43,7 @@ class OpenAIEmbedder:
         limits: Limits | None = None,
         prompts: Prompts | None = None,
     ) -> None:
+        check_server(base_url, api_key)
         usual = prompts_of(model)
         self._prompts = usual if prompts is None else prompts
         self.name = named(f"openai:{model}", self._prompts, usual)

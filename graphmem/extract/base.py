@@ -14,7 +14,8 @@ class Extraction:
     """What was read from one passage: the names in it and what it claims.
 
     *dropped* has a word for each thing that the reader said and that did not hold: "evidence",
-    "name", "time", …
+    "name", "time", … Whatever an extractor gives is checked as the caller's own claims are; what
+    cannot be is dropped and has its word here, too.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -41,6 +42,8 @@ class Stretch:
 
 class Extractor(Protocol):
     """Reads passages; keeps nothing between calls, so that the order of arrival does not matter.
+
+    Whatever it raises makes the reading of these passages fail, and of no others.
 
     One whose types of names are guesses, as a statistical tagger's are, has *guesses = True*:
     then two types of one name do not make it two things.

@@ -22,6 +22,7 @@ from graphmem.text import SPACELESS, name_key
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 1000
+DATE = len("2023-05-07")
 TYPE = re.compile(r"[^\W\d_][\w -]{0,29}")
 
 
@@ -179,7 +180,7 @@ def spoken(name: str, passages: Sequence[Passage]) -> int:
 
 def dated(time: str) -> Iterator[str]:
     """The words of an ISO time that may be in a name: its year, its month, its day."""
-    figures = [int(one) for one in re.findall(r"\d+", time)[:3]]
+    figures = [int(one) for one in re.findall(r"\d+", time.strip()[:DATE])]
     yield from map(str, figures[:1])
     rest = figures[1:]
     if rest and 1 <= rest[0] <= 12:

@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, TypeAlias
 
 from graphmem.errors import BadInput
@@ -17,11 +18,11 @@ Price: TypeAlias = tuple[float, float] | tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of a language model.
+    """One call of a language model: one request, whether it brought an answer or not.
 
     *purpose* is "extract", "repair" or "answer"; *episodes* are the ids it was about; *cached*
     are those of the input tokens that the server had cached; *error* is the kind of error of a
-    call that brought no answer.
+    call that brought no answer, or none in its shape.
     """
 
     purpose: str
@@ -110,9 +111,14 @@ class Accounts:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.prices, Mapping):
+            raise BadInput(
+                f"prices must be a mapping from models to prices: got {self.prices!r:.80}. "
+                'Pass e.g. prices={"gpt-4.1-mini": (0.4, 1.6)}.'
+            )
         for model, price in self.prices.items():
             numbers = isinstance(price, tuple | list) and all(
-                isinstance(one, int | float) and one >= 0 for one in price
+                isinstance(one, int | float) and 0 <= one < inf for one in price
             )
             if not numbers or len(price) not in (2, 3):
                 raise BadInput(

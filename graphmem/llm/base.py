@@ -2,25 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import TIMEOUT_MAX
 from typing import Any, Protocol, TypeAlias
 
-from graphmem.errors import BadInput
+from graphmem.errors import BadInput, ModelError
 
 Messages: TypeAlias = Sequence[Mapping[str, str]]
 Schema: TypeAlias = Mapping[str, Any]
+MOST_TOKENS = 10**12  # more is no count
+HOST = r"(\[[\da-f:.%]+\]|[^\s/:?#@\[\]]+)(:\d{1,5})?"
+URL = re.compile(rf"https?://([^\s/?#@]*@)?{HOST}([/?]\S*)?", re.IGNORECASE)
+KEY = re.compile(r"[!-~]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a model answered, and what that cost in tokens; *cut* where it was cut off."""
+    """What a model answered, and what that cost in tokens; *cut* where it was cut off.
+
+    Counts of tokens that are no numbers are unknown and count as 0.
+    """
 
     text: str
     input_tokens: int = 0
     output_tokens: int = 0
     cached_tokens: int = 0
     cut: bool = False
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise ModelError(f"a reply is text: got {self.text!r:.80}.")
+        for name in ("input_tokens", "output_tokens", "cached_tokens"):
+            given = getattr(self, name)
+            known = isinstance(given, int | float) and 0 <= given <= MOST_TOKENS
+            object.__setattr__(self, name, int(given) if known else 0)
+
+
+class TryAgain(ModelError):
+    """No answer this time; another try may bring one.
+
+    Args:
+        message: what went wrong.
+        after: seconds to wait, where the server says so; longer with each try otherwise.
+        how: how to ask instead, at once and beside the retries, where the server did not like
+            the form of the request.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        after: float | None = None,
+        how: Callable[[], Reply] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.after, self.how = after, how
 
 
 class LanguageModel(Protocol):
@@ -31,7 +69,7 @@ class LanguageModel(Protocol):
         """Recorded on every claim it reads and every call it answers."""
 
     def complete(self, messages: Messages, schema: Schema) -> Reply:
-        """The answer to *messages* (role, content), a JSON object that follows *schema*.
+        """The answer to *messages* (role, content), a JSON object that follows *schema*; one try.
 
         Args:
             messages: in order, each with role and content.
@@ -39,7 +77,8 @@ class LanguageModel(Protocol):
                 trusted to follow the words of the messages.
 
         Raises:
-            ModelError: no answer.
+            ModelError: no answer; anything else that is raised is taken for one.
+            TryAgain: no answer this time.
         """
 
 
@@ -49,9 +88,9 @@ class Limits:
 
     Args:
         concurrency: calls under way at once.
-        requests_per_minute: `None` = no limit.
+        requests_per_minute: every try counts; `None` = no limit.
         tokens_per_minute: of input and output together; `None` = no limit.
-        timeout: seconds for one try.
+        timeout: seconds for one try, until its answer is complete.
         retries: further tries after 408, 409, 429, 5xx and connection errors, with exponential
             backoff and jitter, or when the server's Retry-After says.
         max_tokens: the longest answer that is asked for; `None` leaves it to the server.
@@ -65,14 +104,39 @@ class Limits:
     max_tokens: int | None = None
 
     def __post_init__(self) -> None:
-        for name, least in (("concurrency", 1), ("timeout", 0), ("retries", 0)):
-            self._check(name, least)
+        check_whole("concurrency", self.concurrency, 1)
+        check_whole("retries", self.retries, 0)
         for name in ("requests_per_minute", "tokens_per_minute", "max_tokens"):
-            if getattr(self, name) is not None:
-                self._check(name, 1)
+            if (value := getattr(self, name)) is not None:
+                check_whole(name, value, 1)
+        given = self.timeout
+        number = isinstance(given, int | float) and not isinstance(given, bool)
+        if not number or not 0 < given <= TIMEOUT_MAX:
+            raise BadInput(
+                f"timeout must be a number of seconds above 0: got {given!r}, "
+                "e.g. Limits(timeout=60)."
+            )
 
-    def _check(self, name: str, least: int) -> None:
-        """Refuse what is no number or too small."""
-        value = getattr(self, name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
-            raise BadInput(f"{name} must be a number, at least {least}: got {value!r}.")
+
+def check_whole(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number, or too small."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise BadInput(f"{name} must be a whole number, at least {least}: got {value!r}.")
+
+
+def check_server(base_url: object, api_key: object) -> None:
+    """Refuse an address or a key that no request can be sent with; `None` is left open.
+
+    Raises:
+        BadInput: the message shows no key.
+    """
+    if base_url is not None and not (isinstance(base_url, str) and URL.fullmatch(base_url)):
+        raise BadInput(
+            f"base_url must be a URL with its scheme: got {base_url!r}. Allowed: http:// or "
+            'https://, a host and a path, e.g. base_url="http://localhost:8080/v1".'
+        )
+    if api_key is not None and not (isinstance(api_key, str) and KEY.fullmatch(api_key)):
+        raise BadInput(
+            "api_key has characters that cannot be sent, or is no text. Allowed: ASCII letters, "
+            "digits and signs, without spaces and ends of line; strip() what was read from a file."
+        )

@@ -1,21 +1,41 @@
 """Any OpenAI-compatible endpoint: OpenAI's own, or a server on the user's machine.
 
-The `openai` client does the timeouts and the retries (exponential backoff with jitter, and what
-Retry-After says); this file tells it what is wanted and learns what the server can do.
+The `openai` client sends; this file tells it what is wanted and learns what the server can do.
+A call is one request: `Structured` tries again, so that each try is counted and limited.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Any
+from dataclasses import replace
+from functools import cached_property, partial
+from time import monotonic
+from typing import Any, NamedTuple
 
 from graphmem.errors import ModelError
-from graphmem.llm.base import Limits, Messages, Reply, Schema
+from graphmem.llm.base import Limits, Messages, Reply, Schema, TryAgain
+from graphmem.llm.completion import reply
+from graphmem.llm.trying import asked_to_wait, within
 
-# Structured output, best first; a server that refuses one is asked for the next from then on.
+# Structured output, best first; a server that refuses one and takes the next is asked for that
+# from then on.
 FORMATS = ("json_schema", "json_object", "text")
-REFUSALS = (400, 404, 415, 422, 501)
+REFUSALS = (400, 415, 422, 501)
+# Refusals for the length of the text say nothing about its form.
+TOO_LONG = re.compile(
+    r"context[ _](length|size|window)|(prompt|input|request|messages?) (is|are) too (long|large)",
+    re.IGNORECASE,
+)
+PASSING = (408, 409, 429)
+LONGEST_WAIT = 120.0  # seconds: who asks for more is not waited for
+
+
+class Form(NamedTuple):
+    """How a request is put: the place of its format, and whether it leaves out the temperature."""
+
+    format: int = 0
+    warm: bool = False
 
 
 def client(base_url: str | None, api_key: str, limits: Limits) -> Any:
@@ -34,73 +54,94 @@ class OpenAIModel:
         model: as the server calls it.
         base_url: of the API, e.g. "http://localhost:8080/v1"; `None` is OpenAI's.
         api_key: sent as the bearer token.
-        limits: timeout, retries and the longest answer are used here.
+        limits: timeout and the longest answer are used here.
     """
 
     def __init__(self, model: str, base_url: str | None, api_key: str, limits: Limits) -> None:
         self.name = f"openai:{model}"
         self._model, self._base_url, self._api_key = model, base_url, api_key
         self._limits = limits
-        self._format = 0
-        self._warm = False  # a server that takes no temperature gets none from then on
+        self._form = Form()
 
     @cached_property
     def _client(self) -> Any:
-        return client(self._base_url, self._api_key, self._limits)
+        """The library's client, without retries of its own: each try is counted and limited."""
+        return client(self._base_url, self._api_key, replace(self._limits, retries=0))
 
     def complete(self, messages: Messages, schema: Schema) -> Reply:
-        """The answer to *messages*; see `LanguageModel`."""
+        """The answer to *messages*, by one request; see `LanguageModel`."""
+        return self._try(messages, schema, self._form)
+
+    def _try(self, messages: Messages, schema: Schema, form: Form) -> Reply:
+        """The answer to one request of a form; a form that works is kept."""
         import openai
 
-        while True:
-            format_, warm = self._format, self._warm
-            try:
-                return self._reply(self._asked(messages, schema, FORMATS[format_], warm))
-            except openai.APIStatusError as error:
-                if not self._learned(error.status_code, str(error), format_, warm):
-                    raise failure(self.name, error, None, self._limits) from error
-            except openai.OpenAIError as error:
-                raise failure(self.name, error, self._client.base_url, self._limits) from error
+        seconds = self._limits.timeout
+        work = partial(self._body, self._options(messages, schema, form), monotonic() + seconds)
+        try:
+            body = within(seconds, work)
+        except openai.APIStatusError as error:
+            if other := lower(error, form):
+                how = partial(self._try, messages, schema, other)
+                raise TryAgain(_status(self.name, error), how=how) from error
+            raise self._refusal(error) from error
+        except (openai.APIConnectionError, ConnectionError, TimeoutError) as error:
+            told = failure(self.name, error, self._client.base_url, self._limits)
+            raise TryAgain(str(told)) from error
+        except openai.OpenAIError as error:
+            raise failure(self.name, error, self._client.base_url, self._limits) from error
+        known = self._form
+        self._form = Form(max(form.format, known.format), form.warm or known.warm)
+        return reply(self.name, body)
 
-    def _asked(self, messages: Messages, schema: Schema, format_: str, warm: bool) -> Any:
-        """The server's answer as it comes."""
-        options: dict[str, Any] = {} if warm else {"temperature": 0}
+    def _options(self, messages: Messages, schema: Schema, form: Form) -> dict[str, Any]:
+        """What is sent."""
+        options: dict[str, Any] = {} if form.warm else {"temperature": 0}
         if self._limits.max_tokens is not None:
             options["max_tokens"] = self._limits.max_tokens
-        if format_ != "text":
-            options["response_format"] = _format(format_, schema)
-        return self._client.chat.completions.create(
-            model=self._model, messages=[dict(message) for message in messages], **options
-        )
+        if FORMATS[form.format] != "text":
+            options["response_format"] = _format(FORMATS[form.format], schema)
+        return {
+            "model": self._model,
+            "messages": [dict(message) for message in messages],
+            **options,
+        }
 
-    def _reply(self, answer: Any) -> Reply:
-        """What of an answer is used."""
-        choices = getattr(answer, "choices", None)
-        if not choices or choices[0].message is None:
-            raise ModelError(f"{self.name} answered without a choice. Is this a chat endpoint?")
-        message, usage = choices[0].message, answer.usage
-        if getattr(message, "refusal", None):
-            raise ModelError(f"{self.name} refused to answer: {message.refusal:.200}")
-        details = getattr(usage, "prompt_tokens_details", None)
-        return Reply(
-            text=message.content or "",
-            input_tokens=getattr(usage, "prompt_tokens", 0) or 0,
-            output_tokens=getattr(usage, "completion_tokens", 0) or 0,
-            cached_tokens=getattr(details, "cached_tokens", 0) or 0,
-            cut=choices[0].finish_reason == "length",
-        )
+    def _body(self, options: Mapping[str, Any], end: float) -> bytes:
+        """The body of the server's answer, read until then and no longer."""
+        body = bytearray()
+        asked = self._client.chat.completions.with_streaming_response.create(**options)
+        with asked as answer:
+            try:
+                for piece in answer.iter_bytes():
+                    body += piece
+                    if monotonic() > end:
+                        raise TimeoutError
+            except TimeoutError:
+                raise
+            except Exception as error:  # the HTTP library's own, which has more than one name
+                raise ConnectionError(f"the answer broke off: {error}") from error
+        return bytes(body)
 
-    def _learned(self, status: int, message: str, format_: int, warm: bool) -> bool:
-        """Whether a refusal taught something about the server that is worth another try."""
-        if status not in REFUSALS:
-            return False
-        if "temperature" in message and not warm:
-            self._warm = True
-            return True
-        if format_ + 1 < len(FORMATS) and status != 404:
-            self._format = max(self._format, format_ + 1)
-            return True
-        return False
+    def _refusal(self, error: Any) -> ModelError:
+        """A refusal that is final, or one that may pass, as the server's status and headers say."""
+        message, after = _status(self.name, error), asked_to_wait(error.response.headers)
+        word = error.response.headers.get("x-should-retry")
+        passes = error.status_code in PASSING or error.status_code >= 500 or word == "true"
+        if not passes or word == "false" or (after or 0) > LONGEST_WAIT:
+            return ModelError(message)
+        return TryAgain(message, after=after)
+
+
+def lower(error: Any, form: Form) -> Form | None:
+    """Another form of a request that was refused, if the refusal may be for its form."""
+    if error.status_code not in REFUSALS:
+        return None
+    if "temperature" in str(error) and not form.warm:
+        return form._replace(warm=True)
+    if form.format + 1 == len(FORMATS) or TOO_LONG.search(str(error)):
+        return None
+    return form._replace(format=form.format + 1)
 
 
 def _format(format_: str, schema: Schema) -> Mapping[str, Any]:
@@ -120,12 +161,12 @@ def failure(name: str, error: Exception, url: object, limits: Limits) -> ModelEr
 
     if isinstance(error, openai.APIStatusError):
         return ModelError(_status(name, error))
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
         return ModelError(
             f"{name} did not answer within {limits.timeout:g} s, tried "
             f"{limits.retries + 1} times. Raise Limits(timeout=…) or try later."
         )
-    if isinstance(error, openai.APIConnectionError):
+    if isinstance(error, openai.APIConnectionError | ConnectionError):
         return ModelError(
             f"{name} cannot be reached at {url}: {error}. Check base_url and that the server runs."
         )

@@ -7,21 +7,25 @@ answer is ever guessed, and nothing of it is run.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from graphmem.errors import ModelError
+from graphmem.errors import MissingPart, ModelError
 from graphmem.llm.accounts import Accounts, Call
-from graphmem.llm.base import LanguageModel, Messages, Reply
+from graphmem.llm.base import LanguageModel, Messages, Reply, TryAgain
 from graphmem.llm.limiter import Limiter
 from graphmem.llm.tracing import span
+from graphmem.llm.trying import backoff
 from graphmem.text import CHARACTERS_PER_TOKEN
 
+LOG = logging.getLogger(__name__)
 Shape = TypeVar("Shape", bound=BaseModel)
 FENCED = re.compile(r"\s*```(?:json)?\s*\n(.*)\n\s*```\s*", re.DOTALL)
 SHOWN_ERRORS = 10
@@ -32,9 +36,27 @@ class CutOff(ModelError):
     """The answer was cut off at the longest that the model gives."""
 
 
+class Misfit(Exception):
+    """A reply that does not have the shape that was asked for."""
+
+    def __init__(self, reply: Reply, fault: ValueError) -> None:
+        super().__init__(str(fault))
+        self.reply, self.fault = reply, fault
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Shape]):
+    """What is asked, in which shape, and what the accounts say of it."""
+
+    shape: type[Shape]
+    messages: Messages
+    purpose: str
+    episodes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Response(Generic[Shape]):
-    """An answer in its shape, and the calls that it took."""
+    """An answer in its shape, and the calls that it took, those that failed included."""
 
     value: Shape
     calls: tuple[Call, ...]
@@ -68,47 +90,99 @@ class Structured:
             ModelError: no answer, or none of this shape.
             CutOff: the answer was longer than the model can answer.
         """
-        reply, call = self._call(messages, shape, purpose, episodes)
+        asked = Asked(shape, messages, purpose, tuple(episodes))
+        calls: list[Call] = []
         try:
-            return Response(parsed(reply.text, shape), (call,))
-        except ValueError as error:
-            if reply.cut:
-                raise CutOff("the answer was cut off: it is longer than allowed.") from error
-            again = [*messages, *repair(reply.text, error)]
-        reply, repaired = self._call(again, shape, "repair", episodes)
+            return Response(self._answer(asked, calls), tuple(calls))
+        except Misfit as misfit:
+            if misfit.reply.cut:
+                raise CutOff("the answer was cut off: it is longer than allowed.") from misfit
+            again = [*messages, *repair(misfit.reply.text, misfit.fault)]
         try:
-            return Response(parsed(reply.text, shape), (call, repaired))
-        except ValueError as error:
+            value = self._answer(replace(asked, messages=again, purpose="repair"), calls)
+        except Misfit as misfit:
             raise ModelError(
                 f"{self.model.name} gave no valid {shape.__name__}, not after one repair either: "
-                f"{faults(error)[0]}. Take a model that follows JSON, or try again later."
-            ) from error
+                f"{faults(misfit.fault)[0]}. Take a model that follows JSON, or try again later."
+            ) from misfit
+        return Response(value, tuple(calls))
 
-    def _call(
-        self, messages: Messages, shape: type[BaseModel], purpose: str, episodes: Sequence[str]
-    ) -> tuple[Reply, Call]:
-        """One call, in its turn, written down."""
-        size = sum(len(message["content"]) for message in messages) // CHARACTERS_PER_TOKEN
-        with self.limiter.place(size) as booking, span(self.model.name, purpose) as traced:
-            begun = time.perf_counter()
-            entry: dict[str, Any] = {"purpose": purpose, "model": self.model.name}
-            entry["episodes"] = tuple(episodes)
+    def _answer(self, asked: Asked[Shape], calls: list[Call]) -> Shape:
+        """An answer in its shape, by as many tries as the limits allow; *calls* gets each."""
+        schema = strict_schema(asked.shape)
+        ask: Callable[[], Reply] = partial(self.model.complete, asked.messages, schema)
+        tried = 0
+        while True:
             try:
-                reply = self.model.complete(messages, strict_schema(shape))
-            except Exception as error:
-                seconds = time.perf_counter() - begun
-                self.accounts.write(**entry, seconds=seconds, error=type(error).__name__)
+                return self._try(asked, ask, calls)
+            except TryAgain as error:
+                if error.how is not None:
+                    ask = error.how
+                    continue
+                tried += 1
+                if tried > self.limiter.limits.retries:
+                    raise
+                time.sleep(backoff(tried) if error.after is None else error.after)
+
+    def _try(self, asked: Asked[Shape], ask: Callable[[], Reply], calls: list[Call]) -> Shape:
+        """One try, in its turn, written down."""
+        name = self.model.name
+        size = sum(len(message["content"]) for message in asked.messages) // CHARACTERS_PER_TOKEN
+        write = partial(
+            self.accounts.write, purpose=asked.purpose, model=name, episodes=asked.episodes
+        )
+        with self.limiter.place(size) as booking, span(name, asked.purpose) as traced:
+            begun = time.perf_counter()
+            try:
+                reply = replied(name, ask)
+            except ModelError as error:
+                kind = type(error.__cause__ or error).__name__
+                calls.append(write(seconds=time.perf_counter() - begun, error=kind))
                 raise
+            seconds = time.perf_counter() - begun
             booking.tokens = reply.input_tokens + reply.output_tokens or size
-            call = self.accounts.write(
-                **entry,
+            value = fitted(reply, asked.shape)
+            call = write(
                 input_tokens=reply.input_tokens,
                 output_tokens=reply.output_tokens,
                 cached_tokens=reply.cached_tokens,
-                seconds=time.perf_counter() - begun,
+                seconds=seconds,
+                error=type(value.fault).__name__ if isinstance(value, Misfit) else None,
             )
+            calls.append(call)
             traced.answered(reply)
-        return reply, call
+        if isinstance(value, Misfit):
+            raise value
+        return value
+
+
+def replied(name: str, ask: Callable[[], Reply]) -> Reply:
+    """The reply of a model, which may be the caller's own.
+
+    Raises:
+        ModelError: none, or something else; what it raised itself is told and logged.
+    """
+    try:
+        reply = ask()
+    except (ModelError, MissingPart):
+        raise
+    except Exception as error:
+        LOG.warning("the language model %s failed", name, exc_info=True)
+        raise ModelError(f"{name} failed: {type(error).__name__}: {error!s:.300}") from error
+    if not isinstance(reply, Reply):
+        raise ModelError(
+            f"{name} gave a {type(reply).__name__}. A model's complete() gives a Reply, e.g. "
+            "graphmem.llm.base.Reply(text)."
+        )
+    return reply
+
+
+def fitted(reply: Reply, shape: type[Shape]) -> Shape | Misfit:
+    """A reply as *shape*, or why it does not fit."""
+    try:
+        return parsed(reply.text, shape)
+    except ValueError as error:
+        return Misfit(reply, error)
 
 
 def parsed(text: str, shape: type[Shape]) -> Shape:

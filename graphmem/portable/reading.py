@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from graphmem.errors import BadInput
 from graphmem.model import Claim, Same
@@ -37,6 +38,10 @@ class Known:
         self.at = event.at
         if isinstance(event.value, Claim):
             check_claim(event.value)
+        if isinstance(event.value, Telling):
+            told = cast(datetime, event.value.episode.occurred_at)
+            for claim in event.value.episode.claims or ():  # recorded when it is read
+                spans(replace(claim, told=told))
         for kind, id_ in needs(event):
             if id_ and (kind, id_) not in self._ids:
                 raise ValueError(f"there is no {kind} {id_!r} above it")
