@@ -164,5 +164,5 @@ class TestOwnModels:
         own = Own(fail)
         own.name = ""
 
-        with pytest.raises(BadInput, match="needs a name"):
+        with pytest.raises(BadInput, match="has no name"):
             Models().open(own)
