@@ -125,4 +125,4 @@ class TestAddMany:
             with pytest.raises(ModelError, match="embedded"):
                 memory.add_many(told)
 
-            assert len(memory.episodes()) == 70
+            assert len(memory.episodes()) == 64
