@@ -102,11 +102,13 @@ class Ingest:
             force, later: as for `tell`.
         """
         with Ahead(self.embedder) as ahead:
-            own, begun = replace(self, embedder=ahead), 0
+            own, begun = replace(self, embedder=ahead), False
             for batch, following in paired(told) if early else ((one, None) for one in told):
-                for some in (batch, following)[begun:] if following else ():
-                    ahead.begin(self._texts(some or ()))
-                    begun = 1
+                if following and not begun:  # one batch alone gains nothing
+                    ahead.begin(self._texts(batch))
+                    begun = True
+                if following:
+                    ahead.begin(self._texts(following))
                 try:
                     yield own.tell(batch, force=force, later=later)
                 except BadInput:  # one by one, so that what stands before the bad one is taken in
