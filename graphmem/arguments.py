@@ -57,6 +57,12 @@ def id_of(value: Any, type_: type[Any], what: str) -> str:
     return text(value.id if isinstance(value, type_) else value, f"the id of {what}")
 
 
+def check_whole(name: str, value: object, least: int) -> None:
+    """Refuse what is no whole number, or too small."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise BadInput(f"{name} must be a whole number, at least {least}: got {value!r}.")
+
+
 def whole(value: Any, what: str, least: int = 1) -> int:
     """A whole number of any integer type, numpy's too."""
     try:

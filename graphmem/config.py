@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from graphmem.arguments import check_whole
 from graphmem.embed.base import Embedder
 from graphmem.embed.minilm import MiniLM
 from graphmem.errors import BadInput, MissingPart
 from graphmem.extract.base import Extractor, StretchExtractor
 from graphmem.llm.accounts import Accounts, Price
-from graphmem.llm.base import LanguageModel, Limits, check_server, check_whole
+from graphmem.llm.base import LanguageModel, Limits, check_server
 from graphmem.llm.limiter import Limiter
 from graphmem.store.base import Store
 from graphmem.store.sqlite_store import SqliteStore
@@ -149,7 +150,11 @@ class Models:
         """
         from graphmem.llm.structured import Structured  # pydantic takes a tenth of a second
 
-        model = self._named(given) if isinstance(given, str) else own_model(given)
+        model = (
+            self._named(given)
+            if isinstance(given, str)
+            else part(given, "language model", "complete")
+        )
         return Structured(model, self._limiter, self.accounts)
 
     def _named(self, name: str) -> LanguageModel:
@@ -270,11 +275,6 @@ def own_extractor(given: Extractor) -> Extractor:
         check_whole("an extractor's budget", given.budget, 1)
         check_whole("an extractor's concurrency", given.concurrency, 1)
     return given
-
-
-def own_model(given: LanguageModel) -> LanguageModel:
-    """A language model that the caller made, if it looks like one."""
-    return part(given, "language model", "complete")
 
 
 def open_zone(name: str | None) -> ZoneInfo | None:

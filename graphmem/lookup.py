@@ -111,7 +111,9 @@ class Lookup:
 
     def entity(self, name: str, view: View, type_: str | None = None) -> Entity:
         """The entity that a name refers to in a view; of several, the usual one comes first."""
-        usual, roots = self.root(name, view), self.roots(name, view)
+        id_ = entity_id(name)
+        names = known_names(self.store, [id_])
+        usual, roots = names.root(id_, view.system), names.roots(id_, view.system)
         found = [one for one in self._entities(sorted(roots), view) if one.id in roots]
         for entity in sorted(found, key=lambda one: (one.id != usual, one.type)):
             if type_ is None or alike(type_, entity.type):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import TIMEOUT_MAX
 from typing import Any, Protocol, TypeAlias
 
+from graphmem.arguments import check_whole
 from graphmem.errors import BadInput, ModelError
 
 Messages: TypeAlias = Sequence[Mapping[str, str]]
@@ -116,12 +117,6 @@ class Limits:
                 f"timeout must be a number of seconds above 0: got {given!r}, "
                 "e.g. Limits(timeout=60)."
             )
-
-
-def check_whole(name: str, value: object, least: int) -> None:
-    """Refuse what is no whole number, or too small."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise BadInput(f"{name} must be a whole number, at least {least}: got {value!r}.")
 
 
 def check_server(base_url: object, api_key: object) -> None:
