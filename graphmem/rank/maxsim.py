@@ -20,6 +20,7 @@ LEVELS = np.array([-1.510, -0.4528, 0.4528, 1.510], np.float32)
 THRESHOLD = 0.9816
 # The range of coverages that `stretched` takes there to be at least, however few passages.
 LEAST_COVERAGE = 0.15
+BLOCK = 32  # tokens that are compared at once
 
 
 def pack(vectors: Vectors) -> Packed:
@@ -85,8 +86,22 @@ def maxsim(question: Vectors, tokens: Vectors, starts: NDArray[np.int64]) -> Vec
     best = np.zeros((len(starts) - 1, len(question)), np.float32)
     held = np.diff(starts) > 0
     if held.any():
-        best[held] = np.maximum.reduceat(tokens @ question.T, starts[:-1][held], axis=0)
+        best[held] = np.maximum.reduceat(_cosines(tokens, question), starts[:-1][held], axis=0)
     return best
+
+
+def _cosines(tokens: Vectors, question: Vectors) -> Vectors:
+    """Those of each of some tokens with each of the question: (t, q).
+
+    In blocks for which a BLAS takes one thread: over all of them its threads take as long, and
+    then wait for work for milliseconds, on cores that others need.
+    """
+    found = np.empty((len(tokens), len(question)), np.float32)
+    whole = len(tokens) // BLOCK * BLOCK
+    blocks = tokens[:whole].reshape(-1, BLOCK, tokens.shape[1])
+    np.matmul(blocks, question.T, out=found[:whole].reshape(-1, BLOCK, len(question)))
+    np.matmul(tokens[whole:], question.T, out=found[whole:])
+    return found
 
 
 def coverage(
