@@ -264,4 +264,7 @@ class Store(Saying, Protocol):
         """The walk's nodes of some entities; unknown ones are left out."""
 
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
-        """Edges in view from each of *nodes*, at most the *limit* heaviest a node."""
+        """Edges in view from each of *nodes*, at most the *limit* heaviest a node.
+
+        What other processes wrote since `nearest` was asked need not be seen.
+        """

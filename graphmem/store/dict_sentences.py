@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +26,14 @@ class DictSentences(DictSearch):
         by_key = {self._key("claim", claim.id): claim for claim in seen}
         cosines = {key: cosine(said[claim.id].vector, vector) for key, claim in by_key.items()}
         near = best(cosines, limit).keys.tolist()
-        asked = set(map(int, passages))
-        resting = (key for key in sorted(by_key) if asked & set(self._evidence(by_key[key])))
-        keys = sorted({*near, *islice(resting, 3 * limit)})
+        order = {int(key): place for place, key in reversed(list(enumerate(passages)))}
+        places = {
+            key: min(order[passage] for passage in self._evidence(claim) if passage in order)
+            for key, claim in by_key.items()
+            if order.keys() & set(self._evidence(claim))
+        }
+        resting = sorted(places, key=lambda key: (places[key], key))
+        keys = sorted({*near, *resting[: 3 * limit]})
         return [self._said(key, by_key[key]) for key in keys]
 
     def unsaid(self, limit: int) -> list[Claim]:

@@ -49,8 +49,8 @@ class Saying(Protocol):
     ) -> list[Said]:
         """Claims in view: the *limit* nearest to a unit vector, and those behind some passages.
 
-        In order of their keys. Of the latter, those that rest on the passages of these keys,
-        at most three times *limit*.
+        In order of their keys. Of the latter at most three times *limit*: those behind the first
+        of the passages. What other processes wrote since `nearest` was asked need not be seen.
         """
 
     def unsaid(self, limit: int) -> list[Claim]:

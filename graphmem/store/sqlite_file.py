@@ -12,8 +12,6 @@ from functools import cache
 from typing import Any
 
 from graphmem.errors import BadInput, NewerStore, NotAStore, StoreClosed, StoreError
-from graphmem.instant import EVER, FOREVER, end_micros, micros, start_micros
-from graphmem.model import View
 from graphmem.store.base import FORMAT
 from graphmem.store.statements import Statements, sql
 
@@ -234,17 +232,3 @@ def split(script: str) -> list[str]:
 def listed(values: Iterable[Any] | None) -> str | None:
     """Values as one JSON parameter."""
     return None if values is None else json.dumps(list(values))
-
-
-def seen(view: View) -> dict[str, int]:
-    """A view as the parameters of `passage_in_view`: see its file."""
-    valid = None if view.valid is None else micros(view.valid)
-    by, after = (FOREVER, EVER - 1) if valid is None else (valid, valid)
-    if view.during is not None:
-        by, after = end_micros(view.during.end) - 1, start_micros(view.during.start)
-    return {
-        "system": FOREVER - 1 if view.system is None else micros(view.system),
-        "told": FOREVER if valid is None or not view.asked else valid,
-        "shown_by": by,
-        "shown_after": after,
-    }

@@ -21,7 +21,8 @@ from graphmem.model import (
 )
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.base import Ids, Slot, Tombstone, Wanted
-from graphmem.store.sqlite_file import SqliteFile, listed, seen
+from graphmem.store.sqlite_file import SqliteFile, listed
+from graphmem.store.sqlite_rows import seen
 from graphmem.text import name_key
 
 

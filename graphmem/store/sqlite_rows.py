@@ -10,9 +10,17 @@ from typing import Any, cast
 
 import numpy as np
 
-from graphmem.instant import EVER, end_micros, maybe_moment, micros, moment, start_micros
+from graphmem.instant import (
+    EVER,
+    FOREVER,
+    end_micros,
+    maybe_moment,
+    micros,
+    moment,
+    start_micros,
+)
 from graphmem.interval import Interval
-from graphmem.model import Claim, Episode, Fact, Indexed, Mention, Naming, Passage, Same
+from graphmem.model import Claim, Episode, Fact, Indexed, Mention, Naming, Passage, Same, View
 from graphmem.store.base import Row, Tokens, Tombstone
 from graphmem.store.saying import Said
 from graphmem.text import name_key, title_key
@@ -257,4 +265,18 @@ def always(system_from: datetime, system_to: datetime | None = None) -> dict[str
         "shown_to": end_micros(None),
         "system_from": micros(system_from),
         "system_to": end_micros(system_to),
+    }
+
+
+def seen(view: View) -> dict[str, int]:
+    """A view as the parameters of `passage_in_view`: see its file."""
+    valid = None if view.valid is None else micros(view.valid)
+    by, after = (FOREVER, EVER - 1) if valid is None else (valid, valid)
+    if view.during is not None:
+        by, after = end_micros(view.during.end) - 1, start_micros(view.during.start)
+    return {
+        "system": FOREVER - 1 if view.system is None else micros(view.system),
+        "told": FOREVER if valid is None or not view.asked else valid,
+        "shown_by": by,
+        "shown_after": after,
     }

@@ -6,7 +6,6 @@ file's data version and read on from the last key.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,8 +15,9 @@ from numpy.typing import NDArray
 from graphmem.model import View
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.base import Edges, Row, Scored, Tokens
-from graphmem.store.sqlite_file import listed, seen
+from graphmem.store.sqlite_file import listed
 from graphmem.store.sqlite_read import SqliteReading
+from graphmem.store.sqlite_rows import seen
 from graphmem.store.vectors import VectorTable, same_embedder
 from graphmem.text import TOKEN
 
@@ -103,14 +103,14 @@ class SqliteSearch(SqliteReading):
         return {id_: 2 * key + 1 for id_, key in found}
 
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
-        """Edges in view from some nodes."""
+        """Edges in view from some nodes; all weigh the same."""
         asked = [int(node) for node in nodes]
-        found = self.file.rows("neighbours", nodes=listed(asked), limit=limit, **seen(view))
-        held = [(place, *json.loads(edges)) for place, edges in found]
-        owners = np.repeat([place for place, _, _ in held], [len(others) for _, others, _ in held])
-        others = np.array([other for _, some, _ in held for other in some], np.int64)
-        weights = np.array([-light for _, _, some in held for light in some], np.float64)
-        return Edges(owners.astype(np.int64), others, weights)
+        every = self.file.rows("neighbours", nodes=listed(asked), limit=limit, **seen(view))
+        found = [(place, others) for place, others in every if others]
+        places = np.array([place for place, _ in found], np.int64)
+        counts = [others.count(" ") + 1 for _, others in found]
+        others = np.fromstring(" ".join(others for _, others in found), np.int64, sep=" ")
+        return Edges(np.repeat(places, counts), others, np.ones(len(others)))
 
     def _own(self) -> dict[str, Any]:
         """The parameters of `vectors_in_view`."""

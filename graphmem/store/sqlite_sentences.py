@@ -12,7 +12,8 @@ from graphmem.model import Claim, View
 from graphmem.sentence import Sentence
 from graphmem.store import sqlite_rows as rows
 from graphmem.store.saying import Said
-from graphmem.store.sqlite_file import SqliteFile, listed, seen
+from graphmem.store.sqlite_file import SqliteFile, listed
+from graphmem.store.sqlite_rows import seen
 from graphmem.store.vectors import VectorTable, same_embedder
 
 

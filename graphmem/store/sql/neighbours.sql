@@ -2,11 +2,12 @@
 --   $nodes  JSON list of integers
 --   $limit  integer: at most so many a node
 -- uses: @edge_in_view
--- returns: place of the node in the list, JSON lists of the other nodes and of the weights, negated
+-- returns: place of the node in the list; the other nodes, with spaces between them,
+-- or null
 SELECT given.key, (
-    SELECT json_array(json_group_array(other), json_group_array(lightness))
+    SELECT group_concat(other, ' ')
     FROM (
-        SELECT edge.other, edge.lightness
+        SELECT edge.other
         FROM edge
         WHERE edge.node = given.value AND @edge_in_view
         ORDER BY edge.lightness

@@ -1,15 +1,16 @@
 -- Claims in view for a search: those of some keys, and those that rest on some passages.
 --   $keys      JSON list of integers
 --   $passages  JSON list of integers
---   $most      integer: so many that rest on passages
+--   $most      integer: so many that rest on passages, the first ones'
 -- uses: @claim_in_view
 WITH resting (key) AS (
-    SELECT DISTINCT evidence.claim
+    SELECT evidence.claim
     FROM json_each($passages) AS given
     CROSS JOIN evidence ON evidence.passage = given.value
     JOIN claim ON claim.key = evidence.claim
     WHERE @claim_in_view
-    ORDER BY evidence.claim
+    GROUP BY evidence.claim
+    ORDER BY min(given.key), evidence.claim
     LIMIT $most
 ), wanted (key) AS (
     SELECT value FROM json_each($keys)
