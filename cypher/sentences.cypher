@@ -3,7 +3,7 @@
 //   $namespace  text
 //   $keys       list of integers
 //   $passages   list of integers
-//   $most       integer: so many that rest on passages
+//   $most       integer: so many that rest on passages, the first ones'
 // uses: @claim_in_view
 // returns: the columns' names, and a list for each claim
 CALL () {
@@ -12,9 +12,13 @@ CALL () {
     RETURN node
     UNION
     UNWIND $passages AS key
-    MATCH (:Passage {namespace: $namespace, key: key})<-[:EVIDENCE]-(claim:Claim)-[:SAID]->(node)
-    WHERE @claim_in_view
-    WITH DISTINCT node ORDER BY node.key LIMIT $most
+    MATCH (passage:Passage {namespace: $namespace, key: key})
+    CALL (passage) {
+        MATCH (passage)<-[:EVIDENCE]-(claim:Claim)-[:SAID]->(node)
+        WHERE @claim_in_view
+        RETURN node ORDER BY node.key
+    }
+    WITH DISTINCT node LIMIT $most
     RETURN node
 }
 MATCH (node)<-[:SAID]-(claim:Claim)-[:SUBJECT]->(subject:Entity)

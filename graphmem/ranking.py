@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import compress
+from itertools import chain, compress, zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -144,20 +145,30 @@ class Ranking:
         rare = rare if rare.any() else ~rare
         few = telling(self.asked.frequencies, HOLDING) & rare
         terms, among = (list(compress(self.asked.terms, chosen)) for chosen in (rare, few))
-        by_words = self.store.matching(terms, self.view, CANDIDATES, among)
-        by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
-        keys = dict.fromkeys([*by_words.keys.tolist(), *by_vector.keys.tolist()])
-        said = self.store.sentences(self.asked.vector, list(keys), self.view, NEAREST)
-        keys |= dict.fromkeys(key for one in said for key in one.passages)
-        rows = self.store.rows(list(keys), self.view)
-        beside = dict.fromkeys(key for row in rows for key in (row.previous, row.following))
-        fresh = [key for key in beside if key and key not in keys]
+        # A store that is asked over a network answers two at once.
+        with ThreadPoolExecutor(1, "graphmem-search") as second:
+            asking = second.submit(self.store.matching, terms, self.view, CANDIDATES, among)
+            by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
+            by_words = asking.result()
+            keys = alternating(by_words.keys.tolist(), by_vector.keys.tolist())
+            saying = second.submit(
+                self.store.sentences, self.asked.vector, keys, self.view, NEAREST
+            )
+            rows = self.store.rows(keys, self.view)
+            said = saying.result()
+        rows += self._more(rows, (key for one in said for key in one.passages))
+        rows += self._more(rows, (key for row in rows for key in (row.previous, row.following)))
         found = {"words": by_words, "vectors": by_vector}
         channels: dict[str, Mapping[int, float]] = {
             name: dict(zip(one.keys.tolist(), one.scores.tolist(), strict=True))
             for name, one in found.items()
         }
-        return rows + self.store.rows(fresh, self.view), said, channels
+        return rows, said, channels
+
+    def _more(self, rows: Sequence[Row], keys: Iterable[int]) -> list[Row]:
+        """Further passages besides some; 0 stands for none."""
+        fresh = dict.fromkeys(keys).keys() - {0, *(row.key for row in rows)}
+        return self.store.rows(sorted(fresh), self.view)
 
     def _stage(self, rows: Sequence[Row], factual: Factual) -> NDArray[np.float64]:
         """The first-stage scores of passages, with all that is known before tokens are read."""
@@ -228,6 +239,16 @@ class Ranking:
         fresh = {target for _, target, _, _ in linking.found} - read
         chosen = sorted(fresh, key=lambda key: (-mass.get(key, 0.0), key))[:NEW]
         return self.store.rows(chosen, self.view)
+
+
+def alternating(one: Iterable[int], other: Iterable[int]) -> list[int]:
+    """The first of two rankings, then the second ones, …, each once.
+
+    >>> alternating([3, 1, 2], [1, 4])
+    [3, 1, 4, 2]
+    """
+    pairs = zip_longest(one, other)
+    return [key for key in dict.fromkeys(chain.from_iterable(pairs)) if key is not None]
 
 
 def ordered(

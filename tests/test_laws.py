@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from graphmem import AsOf, Claim, Memory
-from graphmem.model import Fact
+from graphmem.model import Fact, View
 from graphmem.store.dict_store import DictStore
 from graphmem.timeline import content
 from tests.parts import Clock, HashEmbedder
@@ -68,6 +68,20 @@ def picture(memory: Memory, as_of: AsOf) -> dict[str, Any]:
         "passages": memory.passages(as_of=as_of),
         "counts": {name: counts[name] for name in ("episodes", "passages", "facts", "entities")},
     }
+
+
+def walked(memory: Memory, view: View) -> dict[str, tuple[list[str], int]]:
+    """The entities, and how many passages, that the walk goes to from each entity."""
+    store = memory._store
+    store.nearest(HashEmbedder().encode(["snow"]).vectors[0], view, 1)  # as a search begins
+    nodes = store.nodes(sorted({naming.entity_id for naming in store.namings(View())}))
+    names = {node: id_ for id_, node in nodes.items()}
+    edges = store.neighbours(list(nodes.values()), view, 100)
+    found = {
+        id_: [names.get(int(n), "") for n in edges.nodes[edges.owners == place]]
+        for place, id_ in enumerate(nodes)
+    }
+    return {id_: (sorted(filter(None, ends)), ends.count("")) for id_, ends in found.items()}
 
 
 @settings(max_examples=60, deadline=None)
@@ -252,6 +266,13 @@ class StoresAgree(RuleBasedStateMachine):
                 found = [m.search("snow in Oslo", as_of=as_of, limit=30) for m in self.memories]
                 ids = [sorted(hit.passage.id for hit in one) for one in found]
                 assert ids[0] == ids[1]
+
+    @invariant()
+    def walks_agree(self) -> None:
+        """From each entity the walk goes to the same ones."""
+        for view in (View(), View(system=START + DAY), View(valid=START + 2 * DAY, asked=True)):
+            one, other = (walked(memory, view) for memory in self.memories)
+            assert one == other
 
     def teardown(self) -> None:
         """Close both."""

@@ -13,8 +13,7 @@ import pytest
 
 from graphmem import Claim, Memory, config
 from graphmem.errors import EmbedderMismatch
-from graphmem.store.base import FORMAT
-from graphmem.store.neo4j_server import OLDEST, version
+from graphmem.store.neo4j_server import FORMAT, OLDEST, version
 from tests.conftest import fresh, on_neo4j
 from tests.neo4j_server.server import Address, Missing, given, server
 from tests.parts import HashEmbedder

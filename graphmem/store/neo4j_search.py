@@ -1,12 +1,7 @@
-"""How a Neo4j store is searched: words by its full-text index, vectors by numpy, edges by walking.
-
-Vectors are read as columns into memory once and followed from the last key on: exact, the same
-code as on SQLite, and faster than the server's own vector index (see benchmarks/RESULTS.md).
-"""
+"""How a Neo4j store is searched: words by its full-text index, vectors and edges in memory."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -17,23 +12,20 @@ from graphmem.instant import end_micros
 from graphmem.model import View
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Edges, Row, Scored, Tokens
+from graphmem.store.edges import EdgeTable
+from graphmem.store.neo4j_following import Neo4jFollowing
 from graphmem.store.neo4j_read import Neo4jReading, in_order
 from graphmem.store.neo4j_rows import seen
-from graphmem.store.vectors import VectorTable, same_embedder
 from graphmem.text import TOKEN
 
-VECTORS_AT_ONCE = 20_000
 # Lucene takes at most 1,024 alternatives in one query; a question of more words loses its last.
 MOST_WORDS = 1_000
 
 
-class Neo4jSearch(Neo4jReading):
+class Neo4jSearch(Neo4jReading, Neo4jFollowing):
     """The searching half of a Neo4j store."""
 
-    vectors: VectorTable
-    embedder: tuple[str, int]
     number: int
-    following: threading.Lock
 
     def matching(
         self, words: Sequence[str], view: View, limit: int, among: Sequence[str] | None = None
@@ -115,40 +107,15 @@ class Neo4jSearch(Neo4jReading):
         return {id_: 2 * key + 1 for id_, key in found}
 
     def neighbours(self, nodes: Sequence[int], view: View, limit: int) -> Edges:
-        """Edges in view from some nodes; all weigh the same."""
-        asked = [(place, *divmod(int(node), 2)) for place, node in enumerate(nodes)]
-        if not asked:
-            return Edges(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-        ((owners, held),) = self.server.rows(
-            "neighbours",
-            passages=[[place, key] for place, key, entity in asked if not entity],
-            entities=[[place, key] for place, key, entity in asked if entity],
-            limit=limit,
-            **seen(view),
-        )
-        found = np.array([node for some in held for node in some], np.int64)
-        places = np.repeat(np.array(owners, np.int64), list(map(len, held)))
-        return Edges(places, found, np.ones(len(found)))
+        """Edges in view from some nodes, from memory: all rounds of a walk see one state."""
+        with self.following:
+            self._follow_own()
+            return (self.edges or EdgeTable()).neighbours(nodes, view, limit)
 
     def _own(self) -> dict[str, Any]:
         """The parameters of `vectors_in_view`."""
         embedder, dimension = self.embedder
         return {"embedder": embedder, "dimension": dimension}
-
-    def _follow(self) -> bool:
-        """Read the vectors that were written since the last look; whether they are complete."""
-        while True:
-            (held,) = self.server.records("vectors", after=self.vectors.last, limit=VECTORS_AT_ONCE)
-            same_embedder(held, *self.embedder)
-            if held["reembedded"] is not None:
-                return False
-            if held["erasures"] != self.vectors.erasures:
-                self.vectors.clear(held["erasures"])
-                continue
-            columns = [held[name] for name in ("keys", "told", "recorded", "vectors")]
-            self.vectors.extend(zip(*columns, strict=True))
-            if len(columns[0]) < VECTORS_AT_ONCE:
-                return True
 
 
 def marked(number: int, words: Iterable[str]) -> list[str]:

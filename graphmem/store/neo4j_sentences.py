@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,21 +12,17 @@ from graphmem.model import Claim, View
 from graphmem.sentence import Sentence
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
+from graphmem.store.neo4j_following import Neo4jFollowing
 from graphmem.store.neo4j_rows import seen, utc
-from graphmem.store.neo4j_search import VECTORS_AT_ONCE
-from graphmem.store.neo4j_server import Neo4jServer, Work
+from graphmem.store.neo4j_server import Work
 from graphmem.store.saying import Said
-from graphmem.store.vectors import VectorTable, same_embedder
+from graphmem.store.vectors import same_embedder
 
 
-class Neo4jSentences:
+class Neo4jSentences(Neo4jFollowing):
     """The part of a Neo4j store that keeps and finds the sentences of claims."""
 
-    server: Neo4jServer
     namespace: str
-    spoken: VectorTable
-    embedder: tuple[str, int]
-    following: threading.Lock
 
     def sentences(
         self, vector: NDArray[np.float32], passages: Sequence[int], view: View, limit: int
@@ -40,8 +35,9 @@ class Neo4jSentences:
             return list(found)
 
         with self.following:
-            retracted = self._follow_claims(view)
-            near = self.spoken.nearest(vector, system, told, limit, hidden=retracted, shown=shown)
+            self._follow_own()
+            hidden = [key for key, at in zip(*self.retracted, strict=True) if at <= system]
+            near = self.spoken.nearest(vector, system, told, limit, hidden=hidden, shown=shown)
         found = self.server.records(
             "sentences",
             keys=near.keys.tolist(),
@@ -66,7 +62,7 @@ class Neo4jSentences:
             used = self._put_sentences(work, sentences, held["keys"])
             work.rows("said")
             revision = utc(plain.maybe(held["revision"]))
-            more = {"keys": used, "passages": 0, "words": 0, "erasures": 1}
+            more = {"keys": used, "passages": 0, "words": 0, "erasures": 1, "changed": 0}
             work.rows("revise", revision=revision, **more)
 
         self.server.write(change)
@@ -89,19 +85,3 @@ class Neo4jSentences:
         ]
         work.each("sentences_put", given)
         return len(given)
-
-    def _follow_claims(self, view: View) -> list[int]:
-        """Read the vectors that were written since the last look; the retracted claims' numbers."""
-        while True:
-            ((erasures, retracted, *columns),) = self.server.rows(
-                "sentence_vectors",
-                after=self.spoken.last,
-                limit=VECTORS_AT_ONCE,
-                system=view.system,
-            )
-            if erasures != self.spoken.erasures:
-                self.spoken.clear(erasures)
-                continue
-            self.spoken.extend(zip(*columns, strict=True))
-            if len(columns[0]) < VECTORS_AT_ONCE:
-                return list(retracted)

@@ -29,11 +29,11 @@ from graphmem.errors import (
     StoreError,
     Unreachable,
 )
-from graphmem.store.base import FORMAT
 from graphmem.store.statements import PARAMETER, Statements
 
 # The oldest server whose Cypher has what the statements use: CALL (variables) { … }.
 OLDEST = (5, 23)
+FORMAT = 4  # of the graph
 WAIT_SECONDS = 30.0
 # What the server says when another process made the same index a moment ago.
 THERE = (
@@ -104,6 +104,7 @@ class Neo4jServer:
         self._database = database
         self._namespace = namespace
         self._closed = False
+        self.written = 0  # transactions that have ended
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 url,
@@ -169,7 +170,10 @@ class Neo4jServer:
 
     def write(self, change: Callable[[Work], T]) -> T:
         """One transaction that writes, all of it or nothing; *change* may be called again."""
-        return self._managed("execute_write", lambda tx: change(Work(tx, self._namespace)))
+        try:
+            return self._managed("execute_write", lambda tx: change(Work(tx, self._namespace)))
+        finally:
+            self.written += 1
 
     def rows(self, name: str, /, **parameters: Any) -> list[tuple[Any, ...]]:
         """Run a statement that reads, and fetch what it returns."""

@@ -14,6 +14,7 @@ from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.base import Erasure, Slot, Stale, Tombstone
 from graphmem.store.neo4j_check import Neo4jCheck, make_forms
+from graphmem.store.neo4j_following import changed
 from graphmem.store.neo4j_read import pairs
 from graphmem.store.neo4j_rows import utc
 from graphmem.store.neo4j_search import Neo4jSearch, marked
@@ -82,6 +83,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             raise
         self.number = held[0]["number"]
         self.vectors, self.spoken = VectorTable(dimension), VectorTable(dimension)
+        self._forget()
 
     def close(self) -> None:
         """Close the connection."""
@@ -135,7 +137,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             work.each("claims_retract", retractions, retracted_at=utc(delta.system))
             close_facts(work, delta)
             put_facts(work, delta.opened, self.namespace)
-            self._revise(work, delta.system, keys=used)
+            self._revise(work, delta.system, keys=used, changed=changed(delta))
 
         self.server.write(change)
 
@@ -167,7 +169,10 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             self._bury(work, erasure.tombstone, keys=used, **less)
             return removed
 
-        return self.server.write(change)
+        removed = self.server.write(change)
+        # Who looked while that was being made visible looks again.
+        self.server.write(lambda work: work.rows("erasures_count"))
+        return removed
 
     def bury(self, tombstone: Tombstone, after: datetime | None) -> None:
         """Keep a tombstone alone."""
@@ -187,6 +192,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             put_facts(work, facts, self.namespace)
 
         self.server.write(change)
+        self.server.write(lambda work: work.rows("erasures_count"))
 
     def unembedded(self, limit: int) -> list[Passage]:
         """The first passages whose vectors are to be made again."""
@@ -230,7 +236,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
 
     def _revise(self, work: Work, at: datetime, **more: int) -> None:
         """Move the namespace's system time and counters on."""
-        none = dict.fromkeys(("keys", "passages", "words", "erasures"), 0)
+        none = dict.fromkeys(("keys", "passages", "words", "erasures", "changed"), 0)
         work.rows("revise", revision=utc(at), **{**none, **more})
 
     def _bury(self, work: Work, tombstone: Tombstone, **more: int) -> None:

@@ -77,7 +77,7 @@ def put_names(work: Work, delta: Delta, namespace: str, keys: int) -> int:
         row = {"entity_id": entity_id, "passage_id": mention.passage_id, "name": mention.name}
         place = {"type": mention.type, "start": mention.start, "end": mention.end}
         mentions.append({**row, **place})
-    work.each("mentions_put", mentions)
+    work.each("mentions_put", mentions, mentioned_at=utc(delta.system))
     work.each("same_part", [same_key(same) for same in delta.parted], system=utc(delta.system))
     return put_same(work, delta.same, namespace, keys)
 

@@ -46,6 +46,10 @@ class VectorTable:
         """The last key that is held."""
         return int(self.keys[self.size - 1]) if self.size else 0
 
+    def cut(self, key: int) -> None:
+        """Forget what came after a key."""
+        self.size = int(np.searchsorted(self.keys[: self.size], key, "right"))
+
     def extend(self, rows: Iterable[tuple[int, int, int, bytes]]) -> None:
         """Add (key, occurred_at, recorded_at, vector) rows in order of the key."""
         waiting = iter(rows)

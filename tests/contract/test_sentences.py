@@ -68,6 +68,24 @@ def test_the_claims_behind_a_passage_are_found(told: Memory, store: Store) -> No
     assert [said.words[-1] for said in store.sentences(EAST, keys, View(), 1)] == ["east", "pole"]
 
 
+def test_of_many_claims_those_behind_the_first_passages_are_found(
+    store: Store, clock: Clock
+) -> None:
+    """At most three times as many as are near, one passage's after the other's."""
+    memory = Memory(store, embedder=Compass(), extractor=None, clock=clock)
+    for place in ("first", "second", "third"):
+        clock.tick(days=1)
+        claims = [Claim(place, "lies", f"north {name}") for name in ("of it", "by it")]
+        memory.add(f"The {place}.", claims=claims, id=place)
+    keys = [store.matching([place], View(), 1).keys[0] for place in ("third", "second", "first")]
+
+    near = {said.key for said in store.sentences(EAST, [], View(), 1)}
+    found = [said for said in store.sentences(EAST, keys, View(), 1) if said.key not in near]
+
+    assert len(near) == 1
+    assert sorted(said.passages for said in found) == sorted([(keys[0],)] * 2 + [(keys[1],)])
+
+
 def test_a_claim_is_found_from_when_it_was_recorded(told: Memory, store: Store) -> None:
     """As of a system time the claims recorded later are not found."""
     assert len(found(store, View(system=START))) == 1

@@ -1,0 +1,135 @@
+"""What a process keeps in memory of a Neo4j follows what others write, even half seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import neo4j
+import pytest
+
+from graphmem import Claim, Memory
+from graphmem.model import View
+from tests.conftest import fresh, on_neo4j
+from tests.neo4j_server.server import Address
+from tests.parts import HashEmbedder
+from tests.test_laws import walked
+
+Run = Callable[..., list[Any]]
+
+
+@pytest.fixture
+def namespace() -> str:
+    """One that nobody has used."""
+    return fresh()
+
+
+@pytest.fixture
+def opened(neo4j_server: Address, namespace: str) -> Iterator[Callable[[], Memory]]:
+    """Opens a memory there."""
+    memories: list[Memory] = []
+
+    def there() -> Memory:
+        store = on_neo4j(neo4j_server, namespace)
+        memories.append(Memory(store, embedder=HashEmbedder(), extractor=None))
+        return memories[-1]
+
+    yield there
+    for memory in memories:
+        memory.close()
+
+
+@pytest.fixture
+def run(neo4j_server: Address, namespace: str) -> Iterator[Run]:
+    """Runs a statement about the namespace behind the memories' backs."""
+    auth = neo4j_server.user, neo4j_server.password
+    with neo4j.GraphDatabase.driver(neo4j_server.url, auth=auth) as driver:
+
+        def asked(query: str, **parameters: Any) -> list[Any]:
+            given = {"namespace": namespace, **parameters}
+            database = neo4j_server.database
+            found = driver.execute_query(neo4j.Query(query), given, database_=database).records
+            return [list(record.values()) for record in found]
+
+        yield asked
+
+
+def test_merging_splitting_and_erasing_are_followed(opened: Callable[[], Memory]) -> None:
+    """Whatever changes edges changes those that another process walks on."""
+    teller, watcher = opened(), opened()
+    changes: list[Callable[[], Any]] = [
+        lambda: teller.add("Bob lives in Rome.", claims=[Claim("Bob", "lives in", "Rome")], id="b"),
+        lambda: teller.add_fact("Robert", "works at", "Acme"),
+        lambda: teller.merge("Bob", into="Robert"),
+        lambda: teller.add_fact("Bob", "lives in", "Paris", kind="state", exclusive=True),
+        lambda: teller.split("Bob"),
+        lambda: teller.erase("b"),
+        lambda: teller.retract(teller.claims(predicate="works at")[0].id, reason="wrong"),
+    ]
+    seen = [walked(watcher, View())]
+    for change in changes:
+        change()
+        seen.append(walked(watcher, View()))
+        assert seen[-1] == walked(opened(), View())
+
+    assert all(one != other for one, other in pairwise(seen))
+
+
+# What is seen last of a writing, each in its turn: a row that an index does not show yet.
+LATE = {
+    "a mention": ("MATCH (n:Passage {namespace: $namespace, episode_id: 'late'})", "mentioned_at"),
+    "a fact": ("MATCH ()-[n:FACT {namespace: $namespace, object: 'Dee'}]->()", "namespace"),
+    "a passage": (
+        "MATCH (:Passage {namespace: $namespace, episode_id: 'late'})-[:INDEXED]->(n)",
+        "namespace",
+    ),
+    "a claim": (
+        "MATCH (:Claim {namespace: $namespace, object: 'Cid'})-[:SAID]->(n)",
+        "namespace",
+    ),
+}
+
+
+@pytest.mark.parametrize("late", LATE)
+def test_a_writing_that_is_half_visible_is_read_again(
+    opened: Callable[[], Memory], run: Run, late: str
+) -> None:
+    """A server makes the rows of a writing visible one after the other: none is missed for good."""
+    teller, watcher = opened(), opened()
+    teller.add("Ann knows Ben.", claims=[Claim("Ann", "knows", "Ben")])
+    known(watcher)
+    told = [Claim("Ann", "knows", name) for name in ("Cid", "Dee", "Eve")]
+    late_one = {"id": "late", "text": "Ann knows Cid, Dee and Eve.", "claims": told}
+    teller.add_many([late_one, {"id": "later", "text": "Ann knows many."}])
+    find, name = LATE[late]
+    ((id_, was),) = run(f"{find} RETURN elementId(n), n.{name}")
+    run(f"{find} SET n.{name} = null")
+    half = known(watcher)
+    match = "MATCH ()-[n]->()" if late == "a fact" else "MATCH (n)"
+    run(f"{match} WHERE elementId(n) = $id SET n.{name} = $was", id=id_, was=was)
+
+    assert half != known(watcher) == known(opened())
+
+
+def known(memory: Memory) -> Any:
+    """What is kept in memory, as a search finds it."""
+    store, vector = memory._store, HashEmbedder().encode(["Ann knows"]).vectors[0]
+    edges = walked(memory, View())
+    passages = store.nearest(vector, View(), 100).keys.tolist()
+    return edges, passages, [said.key for said in store.sentences(vector, [], View(), 100)]
+
+
+def test_a_graph_of_an_older_graphmem_is_walked(opened: Callable[[], Memory], run: Run) -> None:
+    """It says neither when mentions were written nor how much a writing changed."""
+    teller = opened()
+    teller.add("Ann knows Ben.", claims=[Claim("Ann", "knows", "Ben")])
+    whole = walked(opened(), View())
+    run("MATCH (n:Passage {namespace: $namespace}) REMOVE n.mentioned_at")
+    run("MATCH (n:Namespace {name: $namespace}) REMOVE n.changed")
+    watcher = opened()
+
+    assert walked(watcher, View()) == whole
+
+    teller.add("Ben knows Cid.", claims=[Claim("Ben", "knows", "Cid")])
+    assert walked(watcher, View()) == walked(opened(), View()) != whole
