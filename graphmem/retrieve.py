@@ -80,10 +80,11 @@ class Retriever:
         spoken = spoken or self.spoken(question, view)
         ranking = Ranking(self.store, asked, view, self.embedder.dimension, spoken.places)
         ranked, signs = ranking.order(list(spoken.nodes.values()), max(limit, BESIDE))
-        passages = self.store.passages([one.id for one in ranked], view)
+        passages = {p.id: p for p in self.store.passages([one.id for one in ranked], view)}
+        ranked = [one for one in ranked if one.id in passages]  # others were erased meanwhile
         hits = [
-            Hit(passage=passage, score=one.score, why=one.why, told=place)
-            for one, passage, place in zip(ranked, passages, told(ranked), strict=True)
+            Hit(passage=passages[one.id], score=one.score, why=one.why, told=place)
+            for one, place in zip(ranked, told(ranked), strict=True)
         ]
         if view.valid is not None and view.during is None:
             hits = update_first(asked.terms, hits)

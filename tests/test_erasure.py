@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -263,3 +264,26 @@ class TestAfterwards:
             found = other.search(question, limit=30)
             assert "secret#0" not in [hit.passage.id for hit in found.hits]
             assert other.facts("Wolfram Quaddlewick") == []
+
+
+def test_a_search_meanwhile_finds_what_is_left(tmp_path: Path) -> None:
+    """What one process erases may have been found already by a search of another."""
+    episodes = [
+        {
+            "id": f"e{n}",
+            "text": f"Ann knows Guest{n} in Oslo.",
+            "title": f"Guest{n}",
+            "claims": [Claim("Ann", "knows", f"Guest{n}")],
+        }
+        for n in range(40)
+    ]
+    parts: dict[str, Any] = {"embedder": HashEmbedder(), "extractor": None}
+    with Memory(tmp_path / "m.db", **parts) as one, Memory(tmp_path / "m.db", **parts) as other:
+        one.add_many(episodes)
+        with ThreadPoolExecutor(1) as pool:
+            erasing = pool.submit(lambda: [one.erase(episode["id"]) for episode in episodes])
+            while not erasing.done():
+                found = other.search("Whom does Ann know in Oslo?", limit=30)
+                assert len({hit.passage.id for hit in found}) == len(found)
+        assert not erasing.exception()
+        assert not other.search("Whom does Ann know in Oslo?")

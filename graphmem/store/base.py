@@ -255,7 +255,7 @@ class Store(Saying, Protocol):
         """Passages in view by key, for the first stage; unknown keys are left out."""
 
     def tokens(self, keys: Sequence[int]) -> list[Tokens]:
-        """The tokens of some passages, in the order of *keys*, all of which must be there."""
+        """The tokens of some passages, in the order of *keys*; none of one that was erased."""
 
     def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
         """In how many passages each word occurs, how many there are, their mean length."""

@@ -58,10 +58,10 @@ class DictVectors(DictSearch):
 
     def tokens(self, keys: Sequence[int]) -> list[Tokens]:
         """The tokens of some passages."""
-        if self._waiting is not None:
-            return [Tokens(np.zeros(0, np.int32), np.zeros((0, 0), np.uint8)) for _ in keys]
-        held = self._by_key()
-        return [Tokens(held[key].tokens, held[key].token_vectors) for key in keys]
+        none = Tokens(np.zeros(0, np.int32), np.zeros((0, 0), np.uint8))
+        held = self._by_key() if self._waiting is None else {}
+        found = (held.get(key) for key in keys)
+        return [none if one is None else Tokens(one.tokens, one.token_vectors) for one in found]
 
     def _vector(self, indexed: Indexed) -> NDArray[np.int8]:
         """The vector of a passage; zero while any waits."""

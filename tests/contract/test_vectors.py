@@ -111,3 +111,14 @@ def test_a_change_may_change_its_mind(ready: Store) -> None:
     ready.setup("square", 3, change=True)
 
     assert len(ready.unembedded(9)) == 3
+
+
+def test_a_passage_that_is_gone_has_no_tokens(ready: Store) -> None:
+    """It may be erased between being found and being read."""
+    put(ready, told(1, "tea"))
+    found = ready.nearest(ASKED[:2], View(), 9).keys.tolist()
+
+    one, gone = ready.tokens([*found, found[-1] + 99])
+
+    assert len(one.ids)
+    assert not len(gone.ids)
