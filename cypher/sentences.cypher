@@ -5,6 +5,7 @@
 //   $passages   list of integers
 //   $most       integer: so many that rest on passages, the first ones'
 // uses: @claim_in_view
+// What rests on passages comes in their order, and ends when it is enough: sorted, all had to be read.
 // returns: the columns' names, and a list for each claim
 CALL () {
     UNWIND $keys AS key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, compress, zip_longest
@@ -145,30 +144,20 @@ class Ranking:
         rare = rare if rare.any() else ~rare
         few = telling(self.asked.frequencies, HOLDING) & rare
         terms, among = (list(compress(self.asked.terms, chosen)) for chosen in (rare, few))
-        # A store that is asked over a network answers two at once.
-        with ThreadPoolExecutor(1, "graphmem-search") as second:
-            asking = second.submit(self.store.matching, terms, self.view, CANDIDATES, among)
-            by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
-            by_words = asking.result()
-            keys = alternating(by_words.keys.tolist(), by_vector.keys.tolist())
-            saying = second.submit(
-                self.store.sentences, self.asked.vector, keys, self.view, NEAREST
-            )
-            rows = self.store.rows(keys, self.view)
-            said = saying.result()
-        rows += self._more(rows, (key for one in said for key in one.passages))
-        rows += self._more(rows, (key for row in rows for key in (row.previous, row.following)))
+        by_words = self.store.matching(terms, self.view, CANDIDATES, among)
+        by_vector = self.store.nearest(self.asked.vector, self.view, CANDIDATES)
+        keys = alternating(by_words.keys.tolist(), by_vector.keys.tolist())
+        said = self.store.sentences(self.asked.vector, keys, self.view, NEAREST)
+        behind = dict.fromkeys([*keys, *(key for one in said for key in one.passages)])
+        rows = self.store.rows(list(behind), self.view)
+        beside = dict.fromkeys(key for row in rows for key in (row.previous, row.following))
+        rows += self.store.rows([key for key in beside if key and key not in behind], self.view)
         found = {"words": by_words, "vectors": by_vector}
         channels: dict[str, Mapping[int, float]] = {
             name: dict(zip(one.keys.tolist(), one.scores.tolist(), strict=True))
             for name, one in found.items()
         }
         return rows, said, channels
-
-    def _more(self, rows: Sequence[Row], keys: Iterable[int]) -> list[Row]:
-        """Further passages besides some; 0 stands for none."""
-        fresh = dict.fromkeys(keys).keys() - {0, *(row.key for row in rows)}
-        return self.store.rows(sorted(fresh), self.view)
 
     def _stage(self, rows: Sequence[Row], factual: Factual) -> NDArray[np.float64]:
         """The first-stage scores of passages, with all that is known before tokens are read."""
@@ -231,7 +220,7 @@ class Ranking:
         linking = Linking(around)
         alone = [row for row in seeds if row.session is None]
         passages = {p.id: p for p in self.store.passages([row.id for row in alone], self.view)}
-        linking.follow([(row.key, passages[row.id]) for row in alone])
+        linking.follow([(row.key, passages[row.id]) for row in alone if row.id in passages])
         return linking
 
     def _brought(self, linking: Linking, read: set[int], mass: Mapping[int, float]) -> list[Row]:

@@ -13,8 +13,9 @@ from graphmem import Claim, Memory
 from graphmem.model import View
 from tests.conftest import fresh, on_neo4j
 from tests.neo4j_server.server import Address
-from tests.parts import HashEmbedder
+from tests.parts import Clock, HashEmbedder
 from tests.test_laws import walked
+from tests.test_processes import Meddled
 
 Run = Callable[..., list[Any]]
 
@@ -79,6 +80,10 @@ def test_merging_splitting_and_erasing_are_followed(opened: Callable[[], Memory]
 # What is seen last of a writing, each in its turn: a row that an index does not show yet.
 LATE = {
     "a mention": ("MATCH (n:Passage {namespace: $namespace, episode_id: 'late'})", "mentioned_at"),
+    "what is mentioned": (
+        "MATCH (n:Passage {namespace: $namespace, episode_id: 'late'})",
+        "namespace",
+    ),
     "a fact": ("MATCH ()-[n:FACT {namespace: $namespace, object: 'Dee'}]->()", "namespace"),
     "a passage": (
         "MATCH (:Passage {namespace: $namespace, episode_id: 'late'})-[:INDEXED]->(n)",
@@ -92,24 +97,62 @@ LATE = {
 
 
 @pytest.mark.parametrize("late", LATE)
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("more", [True, False])
 def test_a_writing_that_is_half_visible_is_read_again(
-    opened: Callable[[], Memory], run: Run, late: str
+    opened: Callable[[], Memory], run: Run, late: str, first: bool, more: bool
 ) -> None:
-    """A server makes the rows of a writing visible one after the other: none is missed for good."""
+    """A server makes the rows of a writing visible one after the other: none is missed for good.
+
+    Whether it is the first look or a later one, and whether something is written after it.
+    """
     teller, watcher = opened(), opened()
     teller.add("Ann knows Ben.", claims=[Claim("Ann", "knows", "Ben")])
-    known(watcher)
+    if not first:
+        known(watcher)
     told = [Claim("Ann", "knows", name) for name in ("Cid", "Dee", "Eve")]
     late_one = {"id": "late", "text": "Ann knows Cid, Dee and Eve.", "claims": told}
     teller.add_many([late_one, {"id": "later", "text": "Ann knows many."}])
     find, name = LATE[late]
     ((id_, was),) = run(f"{find} RETURN elementId(n), n.{name}")
     run(f"{find} SET n.{name} = null")
-    half = known(watcher)
+    known(watcher)
     match = "MATCH ()-[n]->()" if late == "a fact" else "MATCH (n)"
     run(f"{match} WHERE elementId(n) = $id SET n.{name} = $was", id=id_, was=was)
+    if more:
+        teller.add("Ann knows Fay.", claims=[Claim("Ann", "knows", "Fay")])
 
-    assert half != known(watcher) == known(opened())
+    assert known(watcher) == known(opened())
+
+
+def test_two_writings_of_one_time_are_followed(
+    neo4j_server: Address, namespace: str, opened: Callable[[], Memory]
+) -> None:
+    """A clock may stand: what is read from an episode is written at the time of its telling."""
+    watcher = opened()
+    with Memory(
+        on_neo4j(neo4j_server, namespace),
+        embedder=HashEmbedder(),
+        extractor=Meddled(lambda: known(watcher)),
+        clock=Clock(),
+    ) as teller:
+        teller.add("Ann | knows | Ben")
+
+    assert known(watcher) == known(opened())
+
+
+def test_what_an_older_graphmem_writes_is_followed(opened: Callable[[], Memory], run: Run) -> None:
+    """It may still be open in another process: it says nothing of what it changed."""
+    teller, watcher = opened(), opened()
+    teller.add("Ann knows Ben.", claims=[Claim("Ann", "knows", "Ben")])
+    known(watcher)
+    node = "MATCH (n:Namespace {name: $namespace}) "
+    ((changed, at),) = run(node + "RETURN n.changed, n.changed_at")
+    teller.add("Ann knows Cid.", claims=[Claim("Ann", "knows", "Cid")])
+    run("MATCH (n:Passage {namespace: $namespace, text: 'Ann knows Cid.'}) REMOVE n.mentioned_at")
+    run(node + "SET n.changed = $changed, n.changed_at = $at", changed=changed, at=at)
+
+    assert known(watcher) == known(opened())
 
 
 def known(memory: Memory) -> Any:
@@ -126,7 +169,7 @@ def test_a_graph_of_an_older_graphmem_is_walked(opened: Callable[[], Memory], ru
     teller.add("Ann knows Ben.", claims=[Claim("Ann", "knows", "Ben")])
     whole = walked(opened(), View())
     run("MATCH (n:Passage {namespace: $namespace}) REMOVE n.mentioned_at")
-    run("MATCH (n:Namespace {name: $namespace}) REMOVE n.changed")
+    run("MATCH (n:Namespace {name: $namespace}) REMOVE n.changed, n.changed_at")
     watcher = opened()
 
     assert walked(watcher, View()) == whole

@@ -5,38 +5,49 @@ finds the nearest and walks as on SQLite, faster than the server's own vector in
 statement for each round of a walk (see benchmarks/RESULTS.md).
 
 While a writing is being made visible, its rows come to light one after the other. But the next
-one cannot begin before: all writings but the last are whole. Of the last, `Namespace.changed` says
-how many rows it has; until so many were seen, they are read again.
+one of a namespace cannot begin before: on one server all writings but the last are whole. Of the
+last, `Namespace.changed` says how many rows it has; until so many were seen, they are read again.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
+from graphmem.errors import StoreError
 from graphmem.instant import EVER, FOREVER, moment
 from graphmem.model import Delta
 from graphmem.store.edges import EDGE, EdgeTable, Rows
-from graphmem.store.neo4j_server import Neo4jServer
+from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.vectors import VectorTable, same_embedder
 
 VECTORS_AT_ONCE = 20_000
-KEYS_AT_ONCE = 20_000  # passages and entities whose edges are read at once
+KEYS_AT_ONCE = 20_000  # passages, entities and sentences whose edges are read at once
+PATIENCE = 60.0  # seconds in which a writing is visible at last, whatever was counted
+# What of a namespace's node moves when something is written.
+MOVING = ("revision", "changed", "keys", "passages", "reembedded")
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Mark:
-    """How far all is known: instants and keys; *revision* is none before the first whole look."""
+    """How far what is written is known: up to when, and up to which keys, all of it."""
 
     erasures: int = -1
     written: int = -1  # how often this process had written
-    revision: int | None = None
-    passages: int = 0  # the last passage's key
-    claims: int = 0  # the last sentence's
+    revision: int = 0  # all that was written before; an instant
+    passages: int = 0
+    claims: int = 0
+    edges: int = 0  # up to here they were read, perhaps not all
+    whole: tuple[Any, ...] = ()  # the namespace's node when all was known
+    seen: tuple[Any, ...] = ()  # the same at the last look,
+    since: float = 0.0  # and when it was first so
 
 
 class Neo4jFollowing:
@@ -59,55 +70,76 @@ class Neo4jFollowing:
             table.clear(max(erasures, 0))
 
     def _follow(self) -> bool:
-        """Read what was written since the last look; whether the vectors are complete."""
+        """Read what was written since the last look; whether there are vectors."""
         written = self.server.written
         (held,) = self.server.records("namespace")
         same_embedder(held, *self.embedder)
         if held["erasures"] != self.mark.erasures:
             self._forget(held["erasures"])
-        if held["revision"] not in (None, self.mark.revision):
-            self._follow_claims(held)
-        whole = held["reembedded"] is None
-        if whole and self.vectors.size != held["passages"]:
-            self.vectors.cut(self.mark.passages)
-            self._extend(self.vectors, "vectors")
-            if self.vectors.size == held["passages"]:
-                self.mark.passages = self.vectors.last
+        state = tuple(held[name] for name in MOVING)
+        if held["revision"] is not None and state != self.mark.whole:
+            if held["changed_at"] != held["revision"]:  # by an older graphmem, which marks nothing
+                self._forget(held["erasures"])
+                held["changed"] = 0
+            if state != self.mark.seen:
+                self.mark.seen, self.mark.since = state, time.monotonic()
+            self._catch_up(held)
         self.mark.written = written
-        return whole
+        return held["reembedded"] is None
 
     def _follow_own(self) -> None:
         """Look again if this process wrote since the last look."""
         if self.mark.written != self.server.written:
             self._follow()
 
-    def _follow_claims(self, held: dict[str, Any]) -> None:
-        """Read the sentences and the edges that came since, and which claims were retracted."""
-        revision, known = held["revision"], self.mark.revision
-        table = self.edges or self._edges(held["keys"])
-        after = moment(revision - 1 if known is None else known)
-        ((mentions, facts, same),) = self.server.rows("edges_since", after=after)
-        table.put(edges(mentions, facts, same))
-        self.edges = table
+    def _catch_up(self, held: dict[str, Any]) -> None:
+        """Read what the namespace's node says that there is more."""
+        revision, keys = held["revision"], held["keys"]
+        seen = self._edges_until(revision, keys)
         self.spoken.cut(self.mark.claims)
         self._extend(self.spoken, "sentence_vectors")
-        ((keys, times),) = self.server.rows("claims_retracted")
-        self.retracted = keys, times
-        seen = list(times).count(revision)
-        seen += sum(mentioned == revision for *_, mentioned, _ in mentions)
-        seen += sum(revision in (since, until) for *_, since, until in (*facts, *same))
-        seen += np.count_nonzero(self.spoken.recorded_at[: self.spoken.size] == revision)
-        if seen >= (held["changed"] or 0):  # none in a graph of an older format
-            self.mark.revision, self.mark.claims = revision, self.spoken.last
+        seen += int(np.count_nonzero(self.spoken.recorded_at[: self.spoken.size] == revision))
+        ((hidden, times),) = self.server.rows("claims_retracted")
+        self.retracted = hidden, times
+        seen += list(times).count(revision)
+        whole = seen >= held["changed"]
+        if held["reembedded"] is None:
+            self.vectors.cut(self.mark.passages)
+            self._extend(self.vectors, "vectors")
+            there = self.vectors.keys[: self.vectors.size]
+            whole &= np.searchsorted(there, keys, "right") == held["passages"]
+        if whole or time.monotonic() - self.mark.since > PATIENCE:
+            self.mark.whole, self.mark.revision, self.mark.claims = self.mark.seen, revision, keys
+            if held["reembedded"] is None:
+                self.mark.passages = keys
 
-    def _edges(self, keys: int) -> EdgeTable:
-        """All edges of the nodes with keys up to one."""
-        table = EdgeTable()
-        for after in range(0, keys, KEYS_AT_ONCE):
-            until = after + KEYS_AT_ONCE
-            ((mentions, facts, same),) = self.server.rows("edges", after=after, until=until)
-            table.put(edges(mentions, facts, same))
-        return table
+    def _write_anew(self, change: Callable[[Work], T]) -> T:
+        """One writing after which everybody reads everything again; it counts an erasure."""
+        done = self.server.write(change)
+        self._look_again()
+        return done
+
+    def _look_again(self) -> None:
+        """Let those look again who looked while something was being made visible."""
+        with suppress(StoreError):  # what was written is written
+            self.server.write(lambda work: work.rows("erasures_count"))
+
+    def _edges_until(self, revision: int, keys: int) -> int:
+        """Read the edges that came or changed by a system time; of how many rows of that time."""
+        if self.edges is None or keys - self.mark.edges > KEYS_AT_ONCE:
+            table = EdgeTable()
+            for after in range(0, keys, KEYS_AT_ONCE):
+                until = after + KEYS_AT_ONCE
+                ((mentions, facts, same),) = self.server.rows("edges", after=after, until=until)
+                table.put(edges(mentions, facts, same))
+            self.edges, self.mark.revision = table, revision
+        # Two writings may have one system time: those of the last one known are read again.
+        known = moment(self.mark.revision - 1)
+        ((mentions, facts, same),) = self.server.rows("edges_since", after=known)
+        self.edges.put(edges(mentions, facts, same))
+        self.mark.edges = keys
+        ends = [*(row[3:4] for row in mentions), *(row[-2:] for row in (*facts, *same))]
+        return sum(revision in times for times in ends)
 
     def _extend(self, table: VectorTable, statement: str) -> None:
         """Read the vectors after the last key of a table."""

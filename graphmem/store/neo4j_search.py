@@ -91,7 +91,7 @@ class Neo4jSearch(Neo4jReading, Neo4jFollowing):
             return []
         found = self.server.rows("tokens", keys=list({*map(int, keys)}), **self._own())
         held = {key: plain.tokens(ids, packed) for key, ids, packed in found}
-        return [held[int(key)] for key in keys]
+        return [held.get(int(key)) or plain.tokens(None, None) for key in keys]
 
     def frequencies(self, words: Sequence[str]) -> tuple[Mapping[str, int], int, float]:
         """Word statistics of the namespace."""

@@ -65,7 +65,7 @@ class Neo4jSentences(Neo4jFollowing):
             more = {"keys": used, "passages": 0, "words": 0, "erasures": 1, "changed": 0}
             work.rows("revise", revision=revision, **more)
 
-        self.server.write(change)
+        self._write_anew(change)
 
     def _put_sentences(self, work: Work, sentences: Sequence[Sentence], keys: int) -> int:
         """The sentences of claims, numbered after *keys*; how many numbers were used up."""

@@ -169,10 +169,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             self._bury(work, erasure.tombstone, keys=used, **less)
             return removed
 
-        removed = self.server.write(change)
-        # Who looked while that was being made visible looks again.
-        self.server.write(lambda work: work.rows("erasures_count"))
-        return removed
+        return self._write_anew(change)
 
     def bury(self, tombstone: Tombstone, after: datetime | None) -> None:
         """Keep a tombstone alone."""
@@ -190,9 +187,9 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             self._locked(work)
             work.run("facts_clear", slots=pairs(slots))
             put_facts(work, facts, self.namespace)
+            work.rows("erasures_count")
 
-        self.server.write(change)
-        self.server.write(lambda work: work.rows("erasures_count"))
+        self._write_anew(change)
 
     def unembedded(self, limit: int) -> list[Passage]:
         """The first passages whose vectors are to be made again."""
@@ -202,16 +199,20 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
         """Put the vectors of the first such passages."""
         given = [{"id": one.passage.id, "index": plain.vectors_row(one)} for one in passages]
 
-        def change(work: Work) -> None:
+        def change(work: Work) -> bool:
             held = self._locked(work)
             same_embedder(held, *self.embedder)
             last = work.rows("passage_vectors_put", rows=given)[0][0] or 0
-            if held["reembedded"] is not None:
-                work.rows("reembedded_put", reembedded=max(held["reembedded"], last))
-                if not work.rows("unembedded", limit=1):
-                    work.rows("reembedded_put", reembedded=None)
+            if held["reembedded"] is None:
+                return False
+            work.rows("reembedded_put", reembedded=max(held["reembedded"], last))
+            ended = not work.rows("unembedded", limit=1)
+            if ended:
+                work.rows("reembedded_put", reembedded=None)
+            return ended
 
-        self.server.write(change)
+        if self.server.write(change):
+            self._look_again()
 
     # The inside
 
