@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -66,11 +66,6 @@ class Lookup:
             for fact in found
             if (objects is None or fact.object_id in objects) and kind in (None, fact.kind)
         ]
-
-    def canonical(self, predicate: str) -> str:
-        """A predicate in the declared words."""
-        asked = self.declared(None, predicate, None)
-        return asked[1] if asked else predicate
 
     def declared(self, subject: str | None, predicate: str, object_: str | None) -> Ends | None:
         """What is asked, in the declared words, if these are others."""
@@ -166,20 +161,31 @@ class Lookup:
     def chosen(
         self, claims: Iterable[Claim], view: View, subject: str | None, predicate: str | None
     ) -> list[Claim]:
-        """The claims in view, retracted ones too, by subject and predicate."""
-        known = self._told(claims, view)
+        """The claims in view, retracted ones too, by subject and predicate.
+
+        A predicate in other words than the declared ones may ask for its subject as the object.
+        """
+        known, object_ = self._told(claims, view), None
         if predicate and not any(name_key(c.predicate) == name_key(predicate) for c in known):
-            predicate = self.canonical(predicate)
-        names = known_names(self.store, [] if subject is None else [entity_id(subject)])
-        ids = None if subject is None else names.ever(entity_id(subject))
+            asked = self.declared(subject, predicate, None)
+            subject, predicate, object_ = asked or (subject, predicate, None)
+        subjects, objects = self._ever(subject), self._ever(object_)
         key = None if predicate is None else name_key(predicate)
         return [
             as_known(claim, view.system)
             for claim in known
-            if (ids is None or claim.subject_id in ids)
+            if (subjects is None or claim.subject_id in subjects)
+            and (objects is None or claim.object_id in objects)
             and (key is None or name_key(claim.predicate) == key)
             and (view.system is None or (claim.recorded_at or view.system) <= view.system)
         ]
+
+    def _ever(self, name: str | None) -> Collection[str] | None:
+        """Every entity id that a name ever stood for; `None` for no name."""
+        if name is None:
+            return None
+        id_ = entity_id(name)
+        return known_names(self.store, [id_]).ever(id_)
 
     def _told(self, claims: Iterable[Claim], view: View) -> list[Claim]:
         """The claims that were told by an explicit valid time, or are behind a fact in view."""

@@ -257,6 +257,16 @@ class TestAsked:
         assert [claim.object for claim in memory.claims(predicate="living in")] == ["Rome"]
         assert memory.follow("Alice", ["is employed by"]).objects == ("Acme",)
 
+    def test_claims_are_asked_for_from_the_other_end(self, memory: Memory) -> None:
+        """ "Acme employs" shows the claims about who works there."""
+        memory.add_fact("Alice", "works at", "Acme")
+        memory.add_fact("Bob", "works at", "Bolt")
+
+        found = memory.claims(subject="Acme", predicate="employs")
+        assert [claim.subject for claim in found] == ["Alice"]
+        assert len(memory.claims(predicate="employs")) == 2
+        assert not memory.claims(subject="Acme", predicate="works at")
+
     def test_the_very_words_come_first(self, memory: Memory) -> None:
         """What was told as "resides in" is found as that."""
         memory.add_fact("Alice", "lives in", "Rome")
