@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from graphmem import Claim, Memory
 from graphmem.model import View
+from graphmem.store import neo4j_following
 from tests.conftest import fresh, on_neo4j
 from tests.neo4j_server.server import Address
 from tests.parts import Clock, HashEmbedder
@@ -18,6 +20,7 @@ from tests.test_laws import walked
 from tests.test_processes import Meddled
 
 Run = Callable[..., list[Any]]
+NOW = View()
 
 
 @pytest.fixture
@@ -155,12 +158,12 @@ def test_what_an_older_graphmem_writes_is_followed(opened: Callable[[], Memory],
     assert known(watcher) == known(opened())
 
 
-def known(memory: Memory) -> Any:
+def known(memory: Memory, view: View = NOW) -> Any:
     """What is kept in memory, as a search finds it."""
     store, vector = memory._store, HashEmbedder().encode(["Ann knows"]).vectors[0]
-    edges = walked(memory, View())
-    passages = store.nearest(vector, View(), 100).keys.tolist()
-    return edges, passages, [said.key for said in store.sentences(vector, [], View(), 100)]
+    edges = walked(memory, view)
+    passages = store.nearest(vector, view, 100).keys.tolist()
+    return edges, passages, [said.key for said in store.sentences(vector, [], view, 100)]
 
 
 def test_a_graph_of_an_older_graphmem_is_walked(opened: Callable[[], Memory], run: Run) -> None:
@@ -176,3 +179,27 @@ def test_a_graph_of_an_older_graphmem_is_walked(opened: Callable[[], Memory], ru
 
     teller.add("Ben knows Cid.", claims=[Claim("Ben", "knows", "Cid")])
     assert walked(watcher, View()) == walked(opened(), View()) != whole
+
+
+def test_what_is_in_view_is_found_whether_asked_for_each_or_for_all(
+    opened: Callable[[], Memory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a time before all telling, passages and claims are shown by the facts of that time."""
+    memory = opened()
+    for number, year in enumerate(["1985", "1992", "1988", "1970"]):
+        claim = Claim("Ann", f"lives in {number}", "Oslo", valid_from=year)
+        memory.add(f"Ann lived in house {number}.", claims=[claim], id=f"e{number}")
+    memory.add("Ann knows nobody.")
+    memory.retract(memory.claims(episode="e2")[0].id, reason="wrong")
+    recorded = memory.passages()[3].recorded_at
+    views = [
+        View(valid=datetime(year, 1, 1, tzinfo=UTC), system=system, asked=True)
+        for year in (1960, 1980, 1990, 2000)
+        for system in (None, recorded)
+    ]
+
+    each = [known(memory, view) for view in views]
+    monkeypatch.setattr(neo4j_following, "MANY", 0)
+
+    assert [known(memory, view) for view in views] == each
+    assert len({str(found) for found in each}) > 4

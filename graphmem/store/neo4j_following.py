@@ -16,19 +16,22 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 
 from graphmem.errors import StoreError
 from graphmem.instant import EVER, FOREVER, moment
-from graphmem.model import Delta
+from graphmem.model import Delta, View
 from graphmem.store.edges import EDGE, EdgeTable, Rows
+from graphmem.store.neo4j_rows import seen
 from graphmem.store.neo4j_server import Neo4jServer, Work
 from graphmem.store.vectors import VectorTable, same_embedder
 
 VECTORS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 20_000  # passages, entities and sentences whose edges are read at once
+MANY = 1_000  # keys; whether more are in view is not asked for each
 PATIENCE = 60.0  # seconds in which a writing is visible at last, whatever was counted
 # What of a namespace's node moves when something is written.
 MOVING = ("revision", "changed", "keys", "passages", "reembedded")
@@ -95,14 +98,14 @@ class Neo4jFollowing:
     def _catch_up(self, held: dict[str, Any]) -> None:
         """Read what the namespace's node says that there is more."""
         revision, keys = held["revision"], held["keys"]
-        seen = self._edges_until(revision, keys)
+        found = self._edges_until(revision, keys)
         self.spoken.cut(self.mark.claims)
         self._extend(self.spoken, "sentence_vectors")
-        seen += int(np.count_nonzero(self.spoken.recorded_at[: self.spoken.size] == revision))
+        found += int(np.count_nonzero(self.spoken.recorded_at[: self.spoken.size] == revision))
         ((hidden, times),) = self.server.rows("claims_retracted")
         self.retracted = hidden, times
-        seen += list(times).count(revision)
-        whole = seen >= held["changed"]
+        found += list(times).count(revision)
+        whole = found >= held["changed"]
         if held["reembedded"] is None:
             self.vectors.cut(self.mark.passages)
             self._extend(self.vectors, "vectors")
@@ -112,6 +115,29 @@ class Neo4jFollowing:
             self.mark.whole, self.mark.revision, self.mark.claims = self.mark.seen, revision, keys
             if held["reembedded"] is None:
                 self.mark.passages = keys
+
+    def _shown(self, what: str, view: View) -> Callable[[list[int]], Sequence[int]]:
+        """Tells which of some passages or claims, told later, are in view all the same.
+
+        Of few it asks for these; of many, where hardly any is, for all that are.
+
+        Args:
+            what: "passages" or "claims".
+            view: what may be seen.
+        """
+
+        @cache
+        def every() -> Sequence[int]:
+            ((found,),) = self.server.rows(f"{what}_all_shown", **seen(view))
+            return list(found)
+
+        def shown(keys: list[int]) -> Sequence[int]:
+            if len(keys) > MANY:
+                return every()
+            ((found,),) = self.server.rows(f"{what}_shown", keys=keys, **seen(view))
+            return list(found)
+
+        return shown
 
     def _write_anew(self, change: Callable[[Work], T]) -> T:
         """One writing after which everybody reads everything again; it counts an erasure."""

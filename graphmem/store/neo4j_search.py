@@ -62,11 +62,7 @@ class Neo4jSearch(Neo4jReading, Neo4jFollowing):
     def nearest(self, vector: NDArray[np.float32], view: View, limit: int) -> Scored:
         """Passages in view by cosine with *vector*."""
         system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
-
-        def shown(keys: list[int]) -> list[int]:
-            ((found,),) = self.server.rows("passages_shown", keys=keys, **seen(view))
-            return list(found)
-
+        shown = self._shown("passages", view)
         with self.following:
             if not self._follow():
                 return Scored(np.zeros(0, np.int64), np.zeros(0))

@@ -29,11 +29,7 @@ class Neo4jSentences(Neo4jFollowing):
     ) -> list[Said]:
         """Claims in view that are near a vector or rest on some passages."""
         system, told = end_micros(view.system), end_micros(view.valid if view.asked else None)
-
-        def shown(keys: list[int]) -> list[int]:
-            ((found,),) = self.server.rows("claims_shown", keys=keys, **seen(view))
-            return list(found)
-
+        shown = self._shown("claims", view)
         with self.following:
             self._follow_own()
             hidden = [key for key, at in zip(*self.retracted, strict=True) if at <= system]
