@@ -32,7 +32,7 @@ views = st.builds(
 
 def found(table: EdgeTable, node: int, view: View, limit: int = 100) -> list[int]:
     """Where edges lead from one node."""
-    return table.neighbours([node], view, limit).nodes.tolist()
+    return list(table.neighbours([node], view, limit).nodes.tolist())
 
 
 def shown(edge: Edge, view: View) -> bool:

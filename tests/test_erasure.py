@@ -268,7 +268,7 @@ class TestAfterwards:
 
 def test_a_search_meanwhile_finds_what_is_left(tmp_path: Path) -> None:
     """What one process erases may have been found already by a search of another."""
-    episodes = [
+    episodes: list[dict[str, Any]] = [
         {
             "id": f"e{n}",
             "text": f"Ann knows Guest{n} in Oslo.",
