@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from graphmem import Claim
-from graphmem.store.base import FORMAT
+from graphmem.store.sqlite_file import FORMAT
 from tests.refusals import OtherEmbedder, opened, says
 
 

@@ -38,7 +38,6 @@ from graphmem.store.erasing import Tombstone as Tombstone
 from graphmem.store.saying import Saying
 from graphmem.store.saying import Tokens as Tokens
 
-FORMAT = 3
 Ids: TypeAlias = Sequence[str] | None
 
 

@@ -13,8 +13,9 @@ from graphmem.sentence import Sentence
 from graphmem.store import neo4j_rows as rows
 from graphmem.store import sqlite_rows as plain
 from graphmem.store.neo4j_following import Neo4jFollowing
-from graphmem.store.neo4j_rows import seen, utc
+from graphmem.store.neo4j_rows import seen
 from graphmem.store.neo4j_server import Work
+from graphmem.store.neo4j_write import revise
 from graphmem.store.saying import Said
 from graphmem.store.vectors import same_embedder
 
@@ -57,9 +58,7 @@ class Neo4jSentences(Neo4jFollowing):
             same_embedder(held, *self.embedder)
             used = self._put_sentences(work, sentences, held["keys"])
             work.rows("said")
-            revision = utc(plain.maybe(held["revision"]))
-            more = {"keys": used, "passages": 0, "words": 0, "erasures": 1, "changed": 0}
-            work.rows("revise", revision=revision, **more)
+            revise(work, plain.maybe(held["revision"]), keys=used, erasures=1)
 
         self._write_anew(change)
 

@@ -28,6 +28,7 @@ from graphmem.store.neo4j_write import (
     put_names,
     put_passages,
     put_same,
+    revise,
     same_key,
 )
 from graphmem.store.vectors import VectorTable, same_embedder
@@ -111,7 +112,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
                 indexed = [one for _, passages in fresh for one in passages]
                 put_passages(work, held, [episode for episode, _ in fresh], indexed)
                 words = sum(len(one.words) for one in indexed)
-                self._revise(work, at, keys=len(indexed), passages=len(indexed), words=words)
+                revise(work, at, keys=len(indexed), passages=len(indexed), words=words)
             return new
 
         return self.server.write(change)
@@ -137,7 +138,7 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             work.each("claims_retract", retractions, retracted_at=utc(delta.system))
             close_facts(work, delta)
             put_facts(work, delta.opened, self.namespace)
-            self._revise(work, delta.system, keys=used, changed=changed(delta))
+            revise(work, delta.system, keys=used, changed=changed(delta))
 
         self.server.write(change)
 
@@ -235,17 +236,12 @@ class Neo4jStore(Neo4jSearch, Neo4jSentences, Neo4jCheck):
             raise Stale
         return held
 
-    def _revise(self, work: Work, at: datetime, **more: int) -> None:
-        """Move the namespace's system time and counters on."""
-        none = dict.fromkeys(("keys", "passages", "words", "erasures", "changed"), 0)
-        work.rows("revise", revision=utc(at), **{**none, **more})
-
     def _bury(self, work: Work, tombstone: Tombstone, **more: int) -> None:
         """What remains of an episode, and the news for other processes."""
         properties = asdict(tombstone)
         properties |= {"namespace": self.namespace, "erased_at": utc(tombstone.erased_at)}
         work.rows("tombstone_put", digest=tombstone.digest, properties=properties)
-        self._revise(work, tombstone.erased_at, erasures=1, **more)
+        revise(work, tombstone.erased_at, erasures=1, **more)
 
 
 def made(work: Work, embedder: str, dimension: int) -> list[dict[str, Any]]:

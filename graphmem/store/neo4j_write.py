@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from graphmem.likeness import Called
@@ -135,3 +136,9 @@ def close_facts(work: Work, delta: Delta) -> None:
     """Versions that end."""
     closed = [[fact.id, stamp(fact.system_from)] for fact in delta.closed]
     work.each("facts_close", closed, system=utc(delta.system))
+
+
+def revise(work: Work, at: datetime | None, **more: int) -> None:
+    """Move the namespace's system time and counters on."""
+    none = dict.fromkeys(("keys", "passages", "words", "erasures", "changed"), 0)
+    work.rows("revise", revision=utc(at), **{**none, **more})

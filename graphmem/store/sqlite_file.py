@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any
 
 from graphmem.errors import BadInput, NewerStore, NotAStore, StoreClosed, StoreError
-from graphmem.store.base import FORMAT
 from graphmem.store.statements import Statements, sql
 
 # "gmem" in ASCII: what PRAGMA application_id of a graphmem file says.
 APPLICATION = 0x676D656D
+FORMAT = 3  # of the file
 WAIT_SECONDS = 30.0
 
 
